@@ -1,0 +1,69 @@
+"""What a user can get wrong, one class each.
+
+The text of an error is the one line that the user reads: it quotes the bad value and says the way
+out. A module of its own, so that every layer can raise without importing another.
+"""
+
+from collections.abc import Iterable
+
+
+class StandpunktError(Exception):
+    """Something that a user did, or that a user can mend."""
+
+
+class FileError(StandpunktError):
+    """A file is missing, unreadable, unwritable or not in UTF-8."""
+
+
+class ParseError(StandpunktError):
+    """A file's text breaks the grammar of its language.
+
+    `line` and `column` count from 1; `column` counts characters.
+    """
+
+    def __init__(self, name: str, line: int, column: int, message: str) -> None:
+        """Take where it is (file, line, column) and what is wrong there."""
+        super().__init__(f"{name}:{line}:{column}: {message}")
+        self.name = name
+        self.line = line
+        self.column = column
+        self.message = message
+
+
+class DossierError(StandpunktError):
+    """A folder is no dossier, or lacks a part that the task needs."""
+
+
+class UnknownNameError(StandpunktError):
+    """A question, parameter, node, language or format is not known by that name."""
+
+
+class ParameterError(StandpunktError):
+    """A parameter of a saved question is malformed or has an unusable value."""
+
+
+class QueryError(StandpunktError):
+    """A SPARQL text is no query that may run: a syntax error, an update, a call to another host."""
+
+
+class MissingExtraError(StandpunktError):
+    """A task needs an optional package that is not installed."""
+
+
+class InconsistencyError(StandpunktError):
+    """A dossier contradicts itself under the ontology."""
+
+
+def suggest(name: str, candidates: Iterable[str]) -> str:
+    """Say which known names are nearest to a misspelt one.
+
+    Takes the name and the known names; gives `"; did you mean 'a' or 'b'?"`, nearest first and
+    at most three, or the empty text when nothing is near (difflib's ratio below 0.6).
+    """
+    import difflib  # noqa: PLC0415  only a failing command pays for it
+
+    by_folded = {candidate.casefold(): candidate for candidate in candidates}
+    near = difflib.get_close_matches(name.casefold(), by_folded, n=3)
+    if not near:
+        return ""
+    return f"; did you mean {' or '.join(repr(by_folded[folded]) for folded in near)}?"
