@@ -1,0 +1,54 @@
+"""Text files: read with errors that name the file, written whole or not at all."""
+
+import os
+from pathlib import Path
+
+from standpunkt.errors import FileError
+
+
+def read(path: Path) -> str:
+    """Give the text of a UTF-8 file, with its newlines untouched.
+
+    Raises `FileError` where the file is missing, unreadable or not in UTF-8; that names the first
+    byte which is not, counted from 0.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FileError(f"{str(path)!r} is not in UTF-8: see byte {error.start}") from None
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        raise FileError(f"cannot read {str(path)!r}: {reason(error)}") from None
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole: a reader sees the old content or the new, and nothing in between.
+
+    An existing file keeps its permissions and a link its target; a pipe or a device, which cannot
+    be replaced, is written to as it is. Raises `FileError` where that fails, and then leaves the
+    old content.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(Path(os.path.realpath(path)), data)
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot write {str(path)!r}: {reason(error)}") from None
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Say why the system refused, in its words and without the path."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+        if path.exists():
+            draft.chmod(path.stat().st_mode)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,134 @@
+"""Turtle files: read, with errors that name line and column, and laid out in the house layout.
+
+pyoxigraph parses; what it says of an error is put into this project's words. Turtle here is
+Turtle 1.1 (https://www.w3.org/TR/turtle/): what RDF 1.2 adds, pyoxigraph reads and the tools for
+SHACL and OWL do not, so it is refused where it stands.
+"""
+
+import os
+import re
+from pathlib import Path
+
+from pyoxigraph import Literal, RdfFormat, Triple
+from pyoxigraph import parse as parse_rdf
+
+from standpunkt import files, layout
+from standpunkt.errors import FileError, ParseError
+from standpunkt.namespaces import PREFIXES
+from standpunkt.places import Positions, first_stray, positions
+
+__all__ = ["Positions", "house", "parse", "positions", "read"]
+
+_BYTE_ORDER_MARK = "\ufeff"
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_WHERE = re.compile(r"Parser error (?:at|between) line [^:]*: ")
+_LONGEST_QUOTE = 40
+# What pyoxigraph says, and what is said here of the piece of text that it points at.
+_IN_OUR_WORDS = (
+    (r".* is not a valid subject or graph name", "{text!r} cannot be a subject"),
+    (r".* is not a valid predicate", "{text!r} cannot be a predicate"),
+    (r".* is not a valid RDF object", "{text!r} cannot be an object"),
+    (r"A dot is expected at the end of statements", "'.', ';' or ',' is missing before {text!r}"),
+    (r"No scheme found in an absolute IRI", "{text!r} is relative, and no BASE is declared"),
+    (r"Invalid IRI code point (.*)", "{text!r} is no IRI, for it has {0} in it"),
+    (r"Line jumps are not allowed.*", "a string cannot go on in the next line; use three quotes"),
+    (r".* is not allowed at the beginning of a prefix name", "{text!r} begins no term"),
+    (r"Unexpected character .*", "{text!r} begins no term"),
+)
+
+
+def read(path: str | os.PathLike[str]) -> list[Triple]:
+    """Give the triples of a Turtle file, in the order of its text; none for an empty file.
+
+    Raises `FileError` where there is no such file or it is not UTF-8 text, and `ParseError`.
+    """
+    if not os.fspath(path):
+        raise FileError("the name of the file is empty")
+    return parse(files.read(Path(path)), os.fspath(path))
+
+
+def parse(text: str, name: str) -> list[Triple]:
+    """Give the triples of a Turtle text, in its order; errors call the text by the name.
+
+    A literal whose text is none of its datatype (`"abc"^^xsd:integer`) is let through: shapes
+    find it. Raises `ParseError` for a syntax error, and `FileError` for what is no text at all.
+    """
+    return _parse(text, name)[0]
+
+
+def house(text: str, name: str) -> str:
+    """Give a Turtle text in the house layout; comments are lost.
+
+    It has the same triples, and laying it out once more changes nothing. Raises what `parse`
+    does.
+    """
+    triples, prefixes = _parse(text, name)
+    return layout.lay_out(triples, prefixes)
+
+
+def _parse(text: str, name: str) -> tuple[list[Triple], dict[str, str]]:
+    _check(text, name)
+    parser = parse_rdf(text, format=RdfFormat.TURTLE)
+    try:
+        triples = [quad.triple for quad in parser]
+    except SyntaxError as error:
+        raise _in_our_words(error, text, name) from None
+    except MemoryError:  # It has a limit of 16 MiB.
+        raise FileError(f"{name!r} has a string or an IRI that is too long to be read") from None
+    if any(_is_of_rdf_1_2(triple) for triple in triples):
+        raise ParseError(
+            name,
+            *_place(text, first_stray(text)),
+            "this is RDF 1.2, which tools for SHACL and OWL cannot read; use a node of its own",
+        )
+    return triples, parser.prefixes
+
+
+def _check(text: str, name: str) -> None:
+    if text.startswith(_BYTE_ORDER_MARK):
+        raise FileError(f"{name!r} begins with a byte-order mark; save it as UTF-8 without one")
+    found = _NO_TEXT.search(text)
+    if found:
+        line, column = _place(text, found.start())
+        raise FileError(f"{name!r} is not text: see line {line}, column {column}; save it as UTF-8")
+
+
+def _is_of_rdf_1_2(triple: Triple) -> bool:
+    term = triple.object
+    return isinstance(term, Triple) or (isinstance(term, Literal) and term.direction is not None)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    lines = _NEWLINE.split(text[:offset])
+    return len(lines), len(lines[-1]) + 1
+
+
+def _in_our_words(error: SyntaxError, text: str, name: str) -> ParseError:
+    line, column = error.lineno or 1, error.offset or 1
+    end = error.end_offset if error.end_lineno == line else None
+    faulty = _NEWLINE.split(text)[line - 1][column - 1 : end and end - 1]
+    said = _WHERE.sub("", error.msg)
+    return ParseError(name, line, column, _reason(said, faulty))
+
+
+def _reason(said: str, faulty: str) -> str:
+    if len(faulty) > _LONGEST_QUOTE:
+        faulty = faulty[: _LONGEST_QUOTE - 1] + "…"
+    undeclared = re.fullmatch(r"The prefix (.*:) has not been declared", said)
+    if undeclared:
+        prefix = undeclared[1]
+        iri = PREFIXES.get(prefix[:-1], "...")
+        return f"the prefix {prefix!r} is not declared; declare it: PREFIX {prefix} <{iri}>"
+    if said.startswith("Unexpected end"):
+        begun = {'"': "a string", "'": "a string", "<": "an IRI"}.get(faulty[:1])
+        if begun:
+            return f"{begun} begins here and does not end"
+        return "the text ends within a statement; is the file cut off?"
+    for pattern, words in _IN_OUR_WORDS:
+        found = re.fullmatch(pattern, said, re.DOTALL)
+        if found:
+            return words.format(*found.groups(), text=faulty)
+    # What else pyoxigraph says is clear enough, but quotes characters that may be invisible.
+    printable = "".join(each if each.isprintable() else repr(each)[1:-1] for each in said)
+    return printable[0].lower() + printable[1:]
