@@ -1,0 +1,122 @@
+"""A dossier: the folder that holds one knowledge graph.
+
+Four folders make it up: `ontology/`, `graph/` and `shapes/` with Turtle files, `queries/` with
+saved questions. A dossier knows its files and their triples, and reads each file once.
+"""
+
+import os
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal, Self
+
+from pyoxigraph import Triple
+
+from standpunkt import turtle
+from standpunkt.errors import DossierError
+from standpunkt.namespaces import GRAPH
+
+Part = Literal["ontology", "graph", "shapes", "queries"]
+
+ONTOLOGY_GRAPH = GRAPH + "ontology"
+ARTICLES_GRAPH = GRAPH + "articles"
+LINKS_GRAPH = GRAPH + "links"
+SHAPES_GRAPH = GRAPH + "shapes"
+INFERRED_GRAPH = GRAPH + "inferred"
+# What somebody stated: all that saved questions read.
+ASSERTED = (ONTOLOGY_GRAPH, ARTICLES_GRAPH, LINKS_GRAPH)
+
+_SUFFIX: dict[Part, str] = {
+    "ontology": ".ttl",
+    "graph": ".ttl",
+    "shapes": ".ttl",
+    "queries": ".rq",
+}
+_NEEDED: tuple[Part, ...] = ("ontology", "graph")
+_LINKS_FILE = "links.ttl"
+
+
+class Dossier:
+    """The files of one knowledge graph, and their triples."""
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        """Take the folder of a dossier.
+
+        Raises `DossierError` where there is no such folder, or where `ontology/` or `graph/`
+        is missing in it or holds no Turtle file. A dossier without shapes or questions is one.
+        """
+        self.folder = Path(folder)
+        self._read: dict[Path, list[Triple]] = {}
+        self._check()
+
+    def __repr__(self) -> str:
+        """Write the dossier as the call that makes it."""
+        return f"Dossier({str(self.folder)!r})"
+
+    @classmethod
+    def shipped(cls) -> Self:
+        """Give the dossier that comes with the package.
+
+        A wheel carries it inside the package; a checkout has it in its top-level folders.
+        Raises `DossierError` where it is in neither place.
+        """
+        packaged = Path(str(files("standpunkt") / "shipped"))
+        return cls(packaged if packaged.is_dir() else Path(__file__).parents[2])
+
+    def files(self, part: Part) -> list[Path]:
+        """List the files of a part by name: `*.rq` of the queries, `*.ttl` of the others.
+
+        Editors' lock and backup files (`.#x.ttl`) are left out.
+        """
+        return sorted(
+            path
+            for path in (self.folder / part).glob(f"*{_SUFFIX[part]}")
+            if not path.name.startswith(".")
+        )
+
+    def triples(self, part: Part) -> list[Triple]:
+        """Give the triples of a part's Turtle files, in the order of files and text.
+
+        Raises `FileError` and `ParseError` as `turtle.read` does.
+        """
+        return self._triples(self.files(part))
+
+    def graphs(self, *names: str) -> dict[str, list[Triple]]:
+        """Give the named graphs, by IRI: those asked for, or all four.
+
+        They are `graph:ontology`, `graph:articles` (what articles say: `graph/` but
+        `links.ttl`), `graph:links` (outside knowledge: `graph/links.ttl`) and `graph:shapes`.
+        Raises `FileError` and `ParseError` as `turtle.read` does.
+        """
+        facts = self.files("graph")
+        sources = {
+            ONTOLOGY_GRAPH: self.files("ontology"),
+            ARTICLES_GRAPH: [path for path in facts if path.name != _LINKS_FILE],
+            LINKS_GRAPH: [path for path in facts if path.name == _LINKS_FILE],
+            SHAPES_GRAPH: self.files("shapes"),
+        }
+        return {name: self._triples(sources[name]) for name in names or sources}
+
+    def _triples(self, paths: list[Path]) -> list[Triple]:
+        for path in paths:
+            if path not in self._read:
+                self._read[path] = turtle.read(path)
+        return [triple for path in paths for triple in self._read[path]]
+
+    def _check(self) -> None:
+        name = str(self.folder)
+        if not self.folder.exists():
+            raise DossierError(
+                f"there is no folder {name!r}; a dossier is a folder with ontology/ and graph/",
+            )
+        if not self.folder.is_dir():
+            raise DossierError(
+                f"{name!r} is a file; a dossier is a folder with ontology/ and graph/",
+            )
+        missing = [part for part in _NEEDED if not (self.folder / part).is_dir()]
+        if missing:
+            raise DossierError(
+                f"{name!r} is no dossier: it has no folder {'/ and no folder '.join(missing)}/",
+            )
+        for part in _NEEDED:
+            if not self.files(part):
+                raise DossierError(f"{name!r} has no Turtle file (*.ttl) in its folder {part}/")

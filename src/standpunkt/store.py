@@ -1,0 +1,154 @@
+"""Where triples are asked: named graphs in memory, and their union as the default graph.
+
+The engine is Oxigraph. Its own union has a triple once for each graph that states it, and is deaf
+to `FROM`; here the default graph has each triple once.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from weakref import WeakKeyDictionary
+
+import pyoxigraph
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    Triple,
+)
+
+from standpunkt import sparql
+from standpunkt.answer import Answer, Term
+from standpunkt.dossier import ASSERTED, Dossier
+from standpunkt.errors import QueryError, suggest
+from standpunkt.namespaces import PREFIXES, RDFS, SKOS
+
+# The rows of a SELECT, the verdict of an ASK, the triples of a CONSTRUCT or DESCRIBE.
+Result = Answer | bool | list[Triple]
+
+_LABELS = (NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel"))
+_SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+# What the parser says in words stands in a list of all the characters that it would accept.
+_IN_WORDS = re.compile(r"(?:expected|one of|,) ([A-Z]\w* [\w ]+)")
+# Most queries name no graph and need not wait for the named ones.
+_NAMES_A_GRAPH = re.compile(r"\b(GRAPH|FROM)\b", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(<[^<>\n]*>|\S+)\s*\Z")
+
+
+class Store:
+    """Triples in named graphs: to be asked, and not to be changed."""
+
+    def __init__(self, graphs: Mapping[str, Iterable[Triple]]) -> None:
+        """Take the named graphs, by IRI."""
+        self._store = pyoxigraph.Store()
+        self._to_name = {NamedNode(name): list(triples) for name, triples in graphs.items()}
+        for triples in self._to_name.values():
+            self._add(triples, DefaultGraph())
+
+    @staticmethod
+    def asserted(dossier: Dossier) -> "Store":
+        """Give the store of what a dossier asserts: its ontology, articles and links.
+
+        It is made once for a dossier. Raises `FileError` and `ParseError` as `turtle.read` does.
+        """
+        if dossier not in _ASSERTED:
+            _ASSERTED[dossier] = Store(dossier.graphs(*ASSERTED))
+        return _ASSERTED[dossier]
+
+    def query(self, text: str) -> Result:
+        """Run a SPARQL query; the prefixes of the registry need no declaration.
+
+        Gives an `Answer` for SELECT, a `bool` for ASK, and for CONSTRUCT and DESCRIBE triples
+        sorted by their N-Triples text. Raises `QueryError` for an update, for a query that would
+        call another host, for a syntax error (as `line:column: ...`), and for an unknown function.
+        """
+        sparql.refuse(text)
+        if _NAMES_A_GRAPH.search(text):
+            self._fill_named_graphs()
+        try:
+            result = self._store.query(text, prefixes=PREFIXES)
+            if isinstance(result, QueryBoolean):
+                return bool(result)
+            if isinstance(result, QuerySolutions):
+                columns = tuple(variable.value for variable in result.variables)
+                return Answer(columns, [tuple(row[name] for name in columns) for row in result])
+            triples = sorted(result, key=str)
+        except SyntaxError as error:
+            raise _in_short(error, text) from None
+        except UnicodeEncodeError as error:
+            raise QueryError(f"character {error.start + 1} of the query is not Unicode") from None
+        except RuntimeError as error:
+            raise QueryError(str(error)) from None
+        if any(isinstance(triple.object, Triple) for triple in triples):
+            raise QueryError("the query gives triples about triples, which is RDF 1.2")
+        return triples
+
+    def triples(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        object_: Term | None = None,
+    ) -> Iterator[Triple]:
+        """Give the triples of the default graph that match, in no order; `None` matches all."""
+        quads = self._store.quads_for_pattern(subject, predicate, object_, DefaultGraph())
+        return (quad.triple for quad in quads)
+
+    def label(self, iri: NamedNode, language: str) -> str | None:
+        """Give what an IRI is called: its `rdfs:label`, else its `skos:prefLabel`.
+
+        Prefers the language asked for, then the one whose tag comes first in the alphabet;
+        `None` where there is no label at all.
+        """
+        for predicate in _LABELS:
+            labels = sorted(
+                (term.language != language, term.language or "", term.value)
+                for triple in self.triples(iri, predicate)
+                if isinstance(term := triple.object, Literal)
+            )
+            if labels:
+                return labels[0][2]
+        return None
+
+    def _fill_named_graphs(self) -> None:
+        for graph, triples in self._to_name.items():
+            self._add(triples, graph)
+        self._to_name = {}
+
+    def _add(self, triples: Iterable[Triple], graph: NamedNode | DefaultGraph) -> None:
+        self._store.extend(
+            Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples
+        )
+
+
+_ASSERTED: WeakKeyDictionary[Dossier, Store] = WeakKeyDictionary()
+
+
+def _in_short(error: SyntaxError, text: str) -> QueryError:
+    """Say in one line what the parser says in ten."""
+    found = _SYNTAX_ERROR.match(str(error))
+    if found is None:
+        return QueryError(str(error))
+    line, column = int(found[1]), int(found[2])
+    lines = text.split("\n")
+    before = "\n".join([*lines[: line - 1], lines[line - 1][: column - 1]])
+    last_word = _LAST_WORD.search(before)
+    reason = _reason(found[3], last_word[1] if last_word else "")
+    hint = "" if sparql.form(text) else "; a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    return QueryError(f"{line}:{column}: {reason}{hint}")
+
+
+def _reason(expected: str, word: str) -> str:
+    in_words = _IN_WORDS.search(expected)
+    if not word:
+        return "there is nothing"
+    if in_words is None:
+        return f"the query cannot go on like that after {word!r}"
+    if in_words[1] == "Prefix not found":
+        prefix = word.partition(":")[0]
+        return f"the prefix of {word!r} is not declared{suggest(prefix, PREFIXES)}"
+    if in_words[1] == "IRI parsing failed":
+        return f"{word!r} is no absolute IRI"
+    return in_words[1][0].lower() + in_words[1][1:]
