@@ -1,0 +1,116 @@
+"""How people name a node: by IRI, CURIE, slug, or label in any language."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from standpunkt.answer import Answer
+from standpunkt.errors import UnknownNameError, suggest
+from standpunkt.namespaces import ID, SPK, expand, shorten
+from standpunkt.store import Store
+
+_NODES = """
+SELECT DISTINCT ?node ?label WHERE {{
+  ?node {pattern} .
+  FILTER(ISIRI(?node))
+  OPTIONAL {{ ?node rdfs:label|skos:prefLabel ?label }}
+}}
+ORDER BY ?node ?label
+"""
+_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a node may be called.
+
+    `full` is the last part of the IRI (`position-us-leaves-nato`), `slug` that part without the
+    kind before it (`us-leaves-nato`); both are the CURIE where the namespace is another's.
+    """
+
+    node: NamedNode
+    full: str
+    slug: str
+    labels: list[str] = field(default_factory=list)
+
+
+def names(store: Store, kind: NamedNode | None = None) -> list[Name]:
+    """List what the nodes of a store are called, in the order of their IRIs.
+
+    Takes a class for its instances and those of its subclasses, as far as they are asserted;
+    without one, gives every node that something is said of.
+    """
+    pattern = f"a/rdfs:subClassOf* {kind}" if kind else "?predicate ?object"
+    answer = store.query(_NODES.format(pattern=pattern))
+    assert isinstance(answer, Answer)  # noqa: S101  a SELECT
+    found: dict[NamedNode, Name] = {}
+    for node, label in answer.rows:
+        if isinstance(node, NamedNode):
+            name = found.setdefault(node, _name(node))
+            if isinstance(label, Literal):
+                name.labels.append(label.value)
+    return list(found.values())
+
+
+def find(store: Store, name: str, kind: NamedNode | None = None) -> NamedNode:
+    """Find the node that a user means.
+
+    Takes an IRI (with or without `<>`), a CURIE with a prefix of the registry, the last part of
+    an IRI with or without its kind, or a label in any language. What is written exactly like
+    that goes before what differs in upper and lower case. `kind` is a class: of that only
+    instances are found.
+
+    Raises `UnknownNameError` where nothing has the name, with what is near, and where several
+    nodes have it, with all of them.
+    """
+    wanted = " ".join(name.split())
+    known = names(store, kind)
+    for candidates in _matches(wanted, known):
+        if len(candidates) == 1:
+            return candidates[0].node
+        if candidates:
+            listed = " or ".join(candidate.full for candidate in candidates)
+            raise UnknownNameError(f"{name!r} may be {listed}; say which")
+    noun = (store.label(kind, "en") or shorten(kind.value)) if kind else "name"
+    raise UnknownNameError(f"unknown {noun} {name!r}{_way_out(wanted, known)}")
+
+
+def shortest(known: Iterable[Name]) -> list[tuple[str, Name]]:
+    """Pair each name with the shortest text that means no other: the slug where it can be."""
+    listed = list(known)
+    uses = Counter(name.slug for name in listed)
+    return [(name.slug if uses[name.slug] == 1 else name.full, name) for name in listed]
+
+
+def _name(node: NamedNode) -> Name:
+    for namespace in (ID, SPK):
+        if node.value.startswith(namespace):
+            full = node.value.removeprefix(namespace)
+            slug = full.partition("-")[2] if namespace == ID else ""
+            return Name(node, full, slug or full)
+    curie = shorten(node.value)
+    return Name(node, curie, curie)
+
+
+def _matches(wanted: str, known: list[Name]) -> Iterator[list[Name]]:
+    """Give the nodes that have a name, from the strictest reading of the name to the loosest."""
+    iri = expand(wanted) or wanted.removeprefix("<").removesuffix(">")
+    yield [name for name in known if name.node.value == iri]
+    for fold in (str, str.casefold):
+        yield [name for name in known if fold(name.full) == fold(wanted)]
+        yield [name for name in known if fold(name.slug) == fold(wanted)]
+        yield [name for name in known if fold(wanted) in map(fold, name.labels)]
+
+
+def _way_out(wanted: str, known: list[Name]) -> str:
+    """Say what is near, else what there is."""
+    shown = [text for text, _ in shortest(known)]
+    labels = [label for name in known for label in name.labels]
+    last_part = shorten(wanted).rpartition(":")[2]
+    near = suggest(last_part, shown) or suggest(wanted, labels)
+    if near or not shown:
+        return near or "; there is none"
+    more = f" and {len(shown) - _FEW} more" if len(shown) > _FEW else ""
+    return f"; there is {', '.join(shown[:_FEW])}{more}"

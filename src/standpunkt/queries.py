@@ -1,0 +1,178 @@
+"""Asking: saved questions with their parameters, and SPARQL of one's own."""
+
+import re
+from collections.abc import Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from standpunkt import naming, sparql
+from standpunkt.answer import Answer, Term
+from standpunkt.dossier import ASSERTED, INFERRED_GRAPH, Dossier
+from standpunkt.errors import ParameterError, QueryError, UnknownNameError, suggest
+from standpunkt.namespaces import OWL, RDF, SPK, XSD
+from standpunkt.question import LANGUAGE, LANGUAGES, Question, checked_language, question, questions
+from standpunkt.store import Result, Store
+
+__all__ = [
+    "LANGUAGES",
+    "Question",
+    "ask",
+    "checked_language",
+    "kind",
+    "query",
+    "question",
+    "questions",
+    "resolve",
+    "run",
+    "with_parameters",
+]
+
+_PROLOGUE = re.compile(r"^[ \t]*(?:BASE|PREFIX)\b.*$", re.IGNORECASE | re.MULTILINE)
+# A cast knows of each datatype what is one.
+_CAST = """
+ASK {
+  VALUES ?text { UNDEF }
+  BIND(<%s>(?text) AS ?value)
+  FILTER(BOUND(?value))
+}
+"""
+
+
+def ask(dossier: Dossier, name: str, /, *, language: str = "en", **parameters: str) -> Answer:
+    """Answer a saved question from what the dossier asserts.
+
+    Takes the question's name, and parameters as a user writes them (see `resolve`); those left
+    out keep the default of the file.
+
+    Raises what `question` and `run` do, and `QueryError` where the question is no SELECT.
+    """
+    result = run(dossier, question(dossier, name), language=language, parameters=parameters)
+    if not isinstance(result, Answer):
+        raise QueryError(f"the question {name!r} has no rows for an answer: use 'run' instead")
+    return result
+
+
+def query(dossier: Dossier, text: str, *, inferred: bool = False) -> Result:
+    """Run a SPARQL query on what the dossier asserts, or with `inferred` on its closure as well.
+
+    Gives and raises what `Store.query` and `inference.closure` do.
+    """
+    if not inferred:
+        return Store.asserted(dossier).query(text)
+    from standpunkt.inference import closure  # noqa: PLC0415  asking asserted triples needs none
+
+    graphs = {**dossier.graphs(*ASSERTED), INFERRED_GRAPH: closure(dossier).triples}
+    return Store(graphs).query(text)
+
+
+def run(
+    dossier: Dossier,
+    question: Question,
+    *,
+    language: str = "en",
+    parameters: Mapping[str, str],
+) -> Result:
+    """Run a saved question of any form with its parameters as a user writes them.
+
+    Raises what `with_parameters` does, and `QueryError`, which names the file, as `Store.query`.
+    """
+    store = Store.asserted(dossier)
+    text = with_parameters(store, question, language=language, parameters=parameters)
+    try:
+        return store.query(text)
+    except QueryError as error:
+        gap = "" if str(error)[:1].isdecimal() else " "  # where it begins with line and column
+        raise QueryError(f"{question.path}:{gap}{error}") from None
+
+
+def with_parameters(
+    store: Store,
+    question: Question,
+    *,
+    language: str = "en",
+    parameters: Mapping[str, str],
+) -> str:
+    """Give the SPARQL text of a question with its parameters set.
+
+    The language is set where the question has a parameter of that name. Raises what `resolve`
+    does.
+    """
+    values = dict(parameters)
+    if LANGUAGE in sparql.parameters(question.text):
+        values.setdefault(LANGUAGE, language)
+    terms = {name: resolve(store, question, name, value) for name, value in values.items()}
+    return sparql.fill(question.text, terms)
+
+
+def resolve(store: Store, question: Question, name: str, value: str) -> Term:
+    """Give the term that a user means by the value of a parameter.
+
+    The file's default decides what is meant. Where that is a literal, the value is one of the
+    same datatype or language; otherwise it names a node as `naming.find` takes it. The parameter
+    `position` takes instances of `spk:Position` alone, and so does every parameter that is named
+    like a class of the ontology.
+
+    Raises `UnknownNameError` for an unknown parameter, language or node, and `ParameterError`
+    for a value that is none of the datatype, or where the file has no default.
+    """
+    defaults = sparql.parameters(question.text)
+    if name == LANGUAGE and name in defaults:
+        return Literal(checked_language(value))
+    if name not in question.params:
+        raise UnknownNameError(
+            f"question {question.name!r} has no parameter {name!r}"
+            f"{suggest(name, question.params) or _listed(question.params)}"
+        )
+    if name not in defaults:
+        raise ParameterError(
+            f"{question.path}: the header has a parameter {name!r}, but the query has no line"
+            f" VALUES ?{name} {{ ... }}"
+        )
+    default = _default(question, defaults[name])
+    if isinstance(default, Literal):
+        return _literal(store, name, value, default)
+    return naming.find(store, value, kind(store, name))
+
+
+def kind(store: Store, parameter: str) -> NamedNode | None:
+    """Give the class of the ontology that a parameter is named like, if there is one.
+
+    `position` is named like `spk:Position`.
+    """
+    if not parameter.isidentifier():
+        return None
+    term = NamedNode(SPK + parameter[:1].upper() + parameter[1:])
+    is_class = any(store.triples(term, NamedNode(RDF + "type"), NamedNode(OWL + "Class")))
+    return term if is_class else None
+
+
+def _listed(params: Mapping[str, object]) -> str:
+    return f"; it has {', '.join(params)}" if params else "; it has none"
+
+
+def _default(question: Question, text: str) -> Term | None:
+    """Read the text of a default with the prefixes of its file; `None` is UNDEF."""
+    prologue = "\n".join(_PROLOGUE.findall(question.text))
+    try:
+        answer = Store({}).query(f"{prologue} SELECT ?value WHERE {{ VALUES ?value {{ {text} }} }}")
+    except QueryError:
+        raise ParameterError(f"{question.path}: {text!r} is no default of a parameter") from None
+    return answer.rows[0][0] if isinstance(answer, Answer) and answer.rows else None
+
+
+def _literal(store: Store, name: str, value: str, default: Literal) -> Literal:
+    try:
+        if default.language:
+            return Literal(value, language=default.language)
+        literal = Literal(value, datatype=default.datatype)
+    except UnicodeEncodeError:
+        raise ParameterError(f"parameter {name!r}: {value!r} is not Unicode") from None
+    datatype = default.datatype.value
+    if datatype.startswith(XSD):
+        cast = sparql.fill(_CAST % datatype, {"text": Literal(value)})
+        if not store.query(cast):
+            raise ParameterError(
+                f"parameter {name!r} takes a value like {default.value!r}"
+                f" ({datatype.removeprefix(XSD)}), not {value!r}"
+            )
+    return literal

@@ -1,0 +1,172 @@
+"""Answers as text.
+
+Tables and markdown are for readers and have labels. CSV, TSV and JSON are for programs and have
+full IRIs and the query's own columns. CSV and TSV keep to the W3C recommendation
+(https://www.w3.org/TR/sparql11-results-csv-tsv/), so that they are what SPARQL endpoints give:
+hence CRLF at the end of lines in CSV, as RFC 4180 has it, and Turtle's terms in TSV.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+
+from standpunkt import layout, table
+from standpunkt.answer import Answer, Term, value
+from standpunkt.namespaces import PREFIXES, XSD
+from standpunkt.page import Page
+from standpunkt.wording import Wording
+
+# Names that files of a format end in; the first is the usual one.
+ROW_FORMATS = {
+    "table": (".txt",),
+    "csv": (".csv",),
+    "tsv": (".tsv",),
+    "json": (".json",),
+    "markdown": (".md", ".markdown"),
+}
+TRIPLE_FORMATS = {
+    "turtle": (".ttl",),
+    "ntriples": (".nt",),
+    "jsonld": (".jsonld",),
+    "rdfxml": (".rdf", ".xml"),
+}
+
+_SERIALIZED = {"jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML}
+_BARE_IN_TSV = {
+    XSD + "boolean": re.compile(r"true|false"),
+    XSD + "decimal": re.compile(r"[+-]?\d*\.\d+"),
+    XSD + "integer": re.compile(r"[+-]?\d+"),
+}
+
+
+def rows(
+    answer: Answer,
+    form: str,
+    wording: Wording,
+    *,
+    labels: bool = False,
+    page: Page | None = None,
+) -> str:
+    """Write the rows of an answer in a format of `ROW_FORMATS`.
+
+    `labels` adds to CSV, TSV and JSON a column `<column>Label` after each that has an IRI; the
+    page is for tables alone.
+    """
+    if form == "table":
+        return table.draw(*_worded(answer, wording), page or Page())
+    if form == "markdown":
+        return _markdown(*_worded(answer, wording))
+    return _WRITERS[form](_with_labels(answer, wording) if labels else answer)
+
+
+def verdict(yes: bool) -> str:  # noqa: FBT001  it is all there is
+    """Write the verdict of an ASK, in any format: `true` or `false`."""
+    return f"{json.dumps(yes)}\n"
+
+
+def triples(triples: Iterable[Triple], form: str) -> str:
+    """Write triples in a format of `TRIPLE_FORMATS`, with the prefixes that they use.
+
+    Turtle has the house layout, so that it can go into a file of a dossier as it is.
+    """
+    listed = sorted(triples, key=str)
+    if form == "turtle":
+        return layout.lay_out(listed, {})
+    written = "".join(f"{triple} .\n" for triple in listed)
+    if form == "ntriples":
+        return written
+    used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in written}
+    serialized = serialize(listed, format=_SERIALIZED[form], prefixes=used)
+    return f"{(serialized or b'').decode()}\n"
+
+
+def _worded(answer: Answer, wording: Wording) -> tuple[list[str], list[list[str]]]:
+    heads = [wording.column(column) for column in answer.columns]
+    return heads, [[wording.term(term) for term in row] for row in answer.rows]
+
+
+def _markdown(heads: list[str], cells: list[list[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *cells]
+    return "".join(f"| {' | '.join(map(_markdown_cell, line))} |\n" for line in lines)
+
+
+def _markdown_cell(text: str) -> str:
+    return "<br>".join(text.replace("\\", "\\\\").replace("|", "\\|").splitlines())
+
+
+def _with_labels(answer: Answer, wording: Wording) -> Answer:
+    columns: list[str] = []
+    values: list[list[Term | None]] = []
+    for position, column in enumerate(answer.columns):
+        terms = [row[position] for row in answer.rows]
+        columns.append(column)
+        values.append(terms)
+        has_iris = any(isinstance(term, NamedNode) for term in terms)
+        if has_iris and f"{column}Label" not in answer.columns:
+            words = map(wording.label, terms)
+            columns.append(f"{column}Label")
+            values.append([None if word is None else Literal(word) for word in words])
+    return Answer(tuple(columns), list(zip(*values, strict=True)))
+
+
+def _csv(answer: Answer) -> str:
+    lines = [answer.columns, *(map(_csv_cell, row) for row in answer.rows)]
+    return "".join(f"{','.join(line)}\r\n" for line in lines)
+
+
+def _csv_cell(term: Term | None) -> str:
+    text = _plain(term)
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if re.search(r'[",\r\n]', text) else text
+
+
+def _tsv(answer: Answer) -> str:
+    head = [f"?{column}" for column in answer.columns]
+    lines = [head, *(map(_tsv_cell, row) for row in answer.rows)]
+    return "".join(f"{chr(9).join(line)}\n" for line in lines)
+
+
+def _tsv_cell(term: Term | None) -> str:
+    if isinstance(term, Literal):
+        bare = _BARE_IN_TSV.get(term.datatype.value)
+        if bare and bare.fullmatch(term.value):
+            return term.value
+    return "" if term is None else str(term)
+
+
+def _json(answer: Answer) -> str:
+    """Write a list of objects, one a line, with whole numbers and decimals to the last digit."""
+    objects = [
+        ", ".join(
+            f"{_text(column)}: {_json_cell(term)}"
+            for column, term in zip(answer.columns, row, strict=True)
+        )
+        for row in answer.rows
+    ]
+    return "[\n" + ",\n".join(f"  {{{members}}}" for members in objects) + "\n]\n"
+
+
+def _json_cell(term: Term | None) -> str:
+    if term is None:
+        return "null"
+    plain = value(term)
+    if isinstance(plain, Decimal) and plain.is_finite():
+        return f"{plain:f}"
+    if isinstance(plain, int) or (isinstance(plain, float) and abs(plain) < float("inf")):
+        return json.dumps(plain)
+    return _text(_plain(term))
+
+
+def _plain(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+_WRITERS: dict[str, Callable[[Answer], str]] = {"csv": _csv, "tsv": _tsv, "json": _json}
