@@ -1,0 +1,151 @@
+"""The OWL 2 RL closure by the Nemo rule engine, which can prove what it derives.
+
+The rules are those of the W3C recommendation, in `owl2rl.rls` beside this module:
+https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules
+
+Nemo never reads a user's file. Its readers skip what they cannot parse without a word and then
+shift the columns of all that follows, so it is handed triples without literals that were checked
+here, and what it read is compared with what it was handed.
+
+A term is plain text: `https://example.org/x` is an IRI, `_:x` a blank node. The engine, and so a
+proof, knows a blank node as an IRI below `BLANK`, because Nemo forgets its label:
+https://www.w3.org/TR/rdf11-concepts/#section-skolemization
+"""
+
+import re
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from standpunkt.errors import MissingExtraError, StandpunktError
+
+Triple = tuple[str, str, str]
+
+BLANK = "https://w3id.org/.well-known/genid/standpunkt/"
+CARDINALITY = "https://w3id.org/standpunkt/cardinality#"
+
+# The characters that N-Triples and the rule language keep out of an IRI, and lone surrogates.
+_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f<>"{}|^`\\\ud800-\udfff]*""")
+_LABEL = re.compile(r"_:([\w.-]+)")
+
+
+@dataclass(frozen=True, order=True)
+class Inconsistency:
+    """A contradiction: the rule that found it, and the nodes in it in the order of that rule."""
+
+    rule: str
+    nodes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Closure:
+    """What follows from a set of triples.
+
+    `derived` holds what was not asserted, `inconsistencies` is sorted, and `engine` is the
+    `NemoEngine` that ran. The engine answers in the thread that made it and panics in any other.
+    """
+
+    derived: frozenset[Triple]
+    inconsistencies: tuple[Inconsistency, ...]
+    engine: Any
+
+    def trace(self, triple: Triple) -> dict[str, Any] | None:
+        """Give Nemo's proof of a triple, or `None` where the triple does not follow.
+
+        A step is a dict: `rule` (its text), `assignment` (variable to term), `subtraces` (one for
+        each part of the body) and `name` where it is a rule of the recommendation and no helper.
+        A leaf is `{"fact": "asserted(…)"}`, or `below(…)` for cls-thing and cls-nothing1.
+        Raises `StandpunktError` when a term is no IRI and no blank node.
+        """
+        fact = ", ".join(_encode(term) for term in triple)
+        trace = self.engine.trace(f"t({fact})")
+        return None if trace is None else trace.dict()
+
+
+def closure(triples: Iterable[Triple], program: str | None = None) -> Closure:
+    """Derive all that follows from triples by the rules of OWL 2 RL.
+
+    Takes triples without literals; the 0 or 1 of a maximal cardinality is handed over as what
+    `cardinality` gives for it. What follows about literals is not found. A derived triple whose
+    predicate is a blank node is no RDF and is left out. `program` replaces the text of `rules`.
+
+    Raises `MissingExtraError` without the package `nemo-python`, and `StandpunktError` for a term
+    that is no IRI and no blank node.
+    """
+    given = list(triples)
+    encoded = {term: _encode(term) for term in set(chain.from_iterable(given))}
+    facts = {(encoded[s], encoded[p], encoded[o]) for s, p, o in given}
+    engine = run(facts, program or rules())
+    rows = set(map(tuple, engine.result("t"))) - facts
+    decoded = {term: _decode(term) for term in set(chain.from_iterable(rows))}
+    derived = ((decoded[s], decoded[p], decoded[o]) for s, p, o in rows)
+    inconsistencies = (
+        Inconsistency(rule.strip('"'), tuple(_decode(node) for node in nodes if node != "<none>"))
+        for rule, *nodes in engine.result("inconsistent")
+    )
+    return Closure(
+        derived=frozenset(triple for triple in derived if not triple[1].startswith("_:")),
+        inconsistencies=tuple(sorted(inconsistencies)),
+        engine=engine,
+    )
+
+
+def run(facts: set[Triple], program: str) -> Any:  # noqa: ANN401  nemo_python has no types
+    """Run a program over facts, whose terms are `<…>`, and give the `NemoEngine` that did.
+
+    The program reads `asserted(s, p, o)` and declares `@output asserted`; Nemo may drop it if not.
+    Raises `MissingExtraError` without the package `nemo-python`, and `StandpunktError` when the
+    engine has read other facts than these.
+    """
+    try:
+        import nmo_python  # 230 MB, and only proofs need it
+    except ImportError as missing:
+        raise MissingExtraError(
+            "Nemo is not installed: pip install 'standpunkt[proof]'"
+        ) from missing
+
+    with tempfile.TemporaryDirectory(prefix="standpunkt-") as folder:
+        path = Path(folder, "facts.nt")
+        with path.open("w", encoding="utf-8", newline="\n") as lines:
+            lines.writelines(f"{s} {p} {o} .\n" for s, p, o in facts)
+        source = f'\n@import asserted :- ntriples {{ resource = "{path.as_posix()}" }} .\n'
+        engine = nmo_python.NemoEngine(nmo_python.load_string(program + source))
+        engine.reason()
+    read = set(map(tuple, engine.result("asserted")))
+    if read != facts:
+        raise StandpunktError(f"the engine Nemo misread a triple: {min(facts ^ read, key=str)}")
+    return engine
+
+
+def rules() -> str:
+    """Give the rules of OWL 2 RL in Nemo's language: https://knowsys.github.io/nemo-doc/."""
+    return resources.files("standpunkt").joinpath("owl2rl.rls").read_text(encoding="utf-8")
+
+
+def cardinality(lexical: str) -> str | None:
+    """Give the IRI that stands for the literal 0 or 1 of a maximal cardinality, else `None`.
+
+    >>> cardinality("1")
+    'https://w3id.org/standpunkt/cardinality#one'
+    """
+    name = {"0": "zero", "1": "one"}.get(re.sub(r"^\+?0*(?=\d)", "", lexical.strip()))
+    return None if name is None else CARDINALITY + name
+
+
+def _encode(term: str) -> str:
+    """Write a checked IRI or blank node as the IRI that the engine knows it by."""
+    if label := _LABEL.fullmatch(term):
+        return f"<{BLANK}{label[1]}>"
+    if _IRI.fullmatch(term) and not term.startswith(BLANK):
+        return f"<{term}>"
+    raise StandpunktError(f"neither an IRI nor a blank node: {term!r}")
+
+
+def _decode(term: str) -> str:
+    """Undo `_encode`."""
+    iri = term.removeprefix("<").removesuffix(">")
+    return f"_:{iri.removeprefix(BLANK)}" if iri.startswith(BLANK) else iri
