@@ -1,0 +1,116 @@
+"""Findings as text: for readers, for programs, for continuous integration, and as RDF."""
+
+import json
+from collections.abc import Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from standpunkt import layout
+from standpunkt.answer import Term
+from standpunkt.namespaces import shorten
+from standpunkt.validation import Finding, Report
+
+# The formats, with the endings of their files; the first is for readers.
+FORMATS = {"text": (".txt",), "json": (".json",), "junit": (".xml",), "turtle": (".ttl",)}
+
+_SEVERITY_DE = {"violation": "Verletzung", "warning": "Warnung", "info": "Hinweis"}
+
+
+def write(report: Report, form: str, language: str = "en") -> str:
+    """Write a report in a format of `FORMATS`; the language is that of the text for readers."""
+    if form == "json":
+        return to_json(report)
+    if form == "junit":
+        return to_junit(report, language)
+    return to_turtle(report) if form == "turtle" else to_text(report, language)
+
+
+def to_text(report: Report, language: str = "en") -> str:
+    """Write one line a finding: `file:line:column: severity: label: message`."""
+    return "".join(f"{_line(finding, language)}\n" for finding in report.findings)
+
+
+def to_json(report: Report) -> str:
+    """Write a JSON object: whether the report is empty, and the findings with full IRIs."""
+    content = {
+        "conforms": report.conforms,
+        "findings": [_object(finding) for finding in report.findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_junit(report: Report, language: str = "en") -> str:
+    """Write JUnit's XML: a failed test case a finding, or one that passed.
+
+    There is no standard; this is what GitLab, Jenkins and their like read:
+    https://github.com/testmoapp/junitxml.
+    """
+    from xml.etree import ElementTree as ET  # noqa: PLC0415  other commands need none
+
+    count = len(report.findings)
+    suite = ET.Element(
+        "testsuite", name="standpunkt validate", tests=str(count or 1), failures=str(count)
+    )
+    if not count:
+        ET.SubElement(suite, "testcase", classname="standpunkt", name="conforms")
+    for finding in report.findings:
+        case = ET.SubElement(
+            suite,
+            "testcase",
+            classname=shorten(_text(finding.constraint) or ""),
+            name=_pick(finding.label, language),
+        )
+        message = _pick(finding.message, language)
+        failure = ET.SubElement(case, "failure", type=finding.severity, message=message)
+        failure.text = _line(finding, language)
+    ET.indent(suite)
+    return ET.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def to_turtle(report: Report) -> str:
+    """Write the validation report of SHACL in Turtle, with messages in their languages.
+
+    It has all results, also of severities that `Report.allowing` leaves out.
+    """
+    return layout.lay_out(report.triples, {})
+
+
+def _line(finding: Finding, language: str) -> str:
+    severity = finding.severity
+    if language == "de":
+        severity = _SEVERITY_DE.get(severity, severity)
+    label, message = _pick(finding.label, language), _pick(finding.message, language)
+    return " ".join(f"{_where(finding)}{severity}: {label}: {message}".split())
+
+
+def _where(finding: Finding) -> str:
+    place = finding.place
+    return f"{place.file}:{place.line}:{place.column}: " if place else ""
+
+
+def _object(finding: Finding) -> dict[str, object]:
+    place = finding.place
+    return {
+        "severity": finding.severity,
+        "focus": _text(finding.focus),
+        "label": dict(finding.label),
+        "path": _text(finding.path),
+        "value": _text(finding.value),
+        "message": dict(finding.message),
+        "constraint": _text(finding.constraint),
+        "component": finding.component,
+        "file": str(place.file) if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+    }
+
+
+def _pick(texts: Mapping[str, str], language: str) -> str:
+    """Give the text in a language, else one in another."""
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def _text(term: Term | None) -> str | None:
+    if term is None:
+        return None
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)

@@ -1,0 +1,100 @@
+"""pySHACL at work: triples and shapes go in, the validation report of SHACL comes out.
+
+Nothing is inferred. Terms go over as they are written: rdflib would normalise `"01"^^xsd:integer`,
+and make nothing of `"abc"^^xsd:integer`, which is for the shapes to find.
+See https://www.w3.org/TR/shacl/#validation-report.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from standpunkt.errors import DossierError
+from standpunkt.namespaces import XSD
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+Node = NamedNode | BlankNode
+Term = Node | Literal
+
+_STRING = NamedNode(XSD + "string")
+
+
+def report(
+    data: Iterable[Triple], shapes: Iterable[Triple], *, check_shapes: bool = False
+) -> list[Triple]:
+    """Judge data by shapes, and give the report; the data has the ontology in it.
+
+    `check_shapes` judges the shapes first, by SHACL's own. Raises `DossierError` where they
+    cannot be used.
+    """
+    from pyshacl import validate
+    from rdflib import Graph
+
+    found: Any
+    with _quiet():
+        try:
+            _, found, _ = validate(
+                _graph(data),
+                shacl_graph=_graph(shapes),
+                inference="none",
+                advanced=False,
+                meta_shacl=check_shapes,
+            )
+        except Exception as error:  # noqa: BLE001  each fault of a shape has another class
+            found = error
+    # pySHACL gives some faults of shapes in the place of a report.
+    if not isinstance(found, Graph):
+        raise DossierError(f"the shapes cannot be used: {_reason(found)}")
+    return [Triple(_back(s), _back(p), _back(o)) for s, p, o in found]
+
+
+def _reason(fault: object) -> str:
+    """Say in one line what pySHACL or rdflib says, without a place in a text nobody sees."""
+    said = str(getattr(fault, "message", fault)).partition("\n")[0]
+    return said.partition("(at char")[0].strip() or type(fault).__name__
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib and pySHACL from logging what becomes a finding or an error here."""
+    before = logging.root.manager.disable
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def _graph(triples: Iterable[Triple]) -> "Graph":
+    from rdflib import BNode, Graph, URIRef
+    from rdflib import Literal as Written
+
+    def there(term: Any) -> Any:  # noqa: ANN401  of either library
+        if isinstance(term, NamedNode):
+            return URIRef(term.value)
+        if isinstance(term, BlankNode):
+            return BNode(term.value)
+        if term.language or term.datatype == _STRING:
+            return Written(term.value, lang=term.language)
+        return Written(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+
+    graph = Graph()
+    for triple in triples:
+        graph.add((there(triple.subject), there(triple.predicate), there(triple.object)))
+    return graph
+
+
+def _back(term: Any) -> Any:  # noqa: ANN401  of either library
+    from rdflib import BNode, URIRef
+
+    if isinstance(term, URIRef):
+        return NamedNode(str(term))
+    if isinstance(term, BNode):
+        return BlankNode(str(term))
+    datatype = NamedNode(str(term.datatype)) if term.datatype else None
+    return Literal(str(term), language=term.language, datatype=datatype)
