@@ -1,0 +1,77 @@
+"""Rules for Turtle files: what would not survive each triple-store.
+
+Oxigraph and Virtuoso rewrite literals of other datatypes than these, and a store that is loaded
+twice has each blank node twice.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import BlankNode, Literal
+
+from standpunkt.dossier import Dossier, Part
+from standpunkt.linting.finding import LintFinding
+from standpunkt.linting.sources import Source, sources
+from standpunkt.namespaces import PREFIXES, RDF, XSD, shorten
+
+_PARTS: tuple[Part, ...] = ("ontology", "graph", "shapes")
+_WITHOUT_BLANK_NODES = {"ontology", "graph"}
+_PREFIX = re.compile(r"[ \t]*(?:@prefix|PREFIX)[ \t]+([^\s:]*):[ \t]*<([^>]*)>", re.IGNORECASE)
+_ANY = re.compile(".*", re.DOTALL)
+_KEPT_LITERALS = {
+    XSD + "anyURI": _ANY,
+    XSD + "boolean": re.compile("true|false"),
+    XSD + "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    XSD + "dateTime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?"),
+    XSD + "decimal": re.compile(r"-?(0|[1-9]\d*)\.(\d*[1-9])"),
+    XSD + "gYear": re.compile(r"\d{4}"),
+    XSD + "gYearMonth": re.compile(r"\d{4}-\d\d"),
+    XSD + "integer": re.compile(r"0|-?[1-9]\d*"),
+    XSD + "string": _ANY,
+    RDF + "langString": _ANY,
+}
+_LIST_CELL = {RDF + "first", RDF + "rest"}
+
+
+def check(dossier: Dossier) -> Iterator[LintFinding]:
+    """Give what is to be mended in the Turtle files of a dossier."""
+    for part in _PARTS:
+        for source in sources(dossier, part):
+            yield from _prefixes(source)
+            yield from _literals(source)
+            if part in _WITHOUT_BLANK_NODES:
+                yield from _blank_nodes(source)
+
+
+def _prefixes(source: Source) -> Iterator[LintFinding]:
+    for number, line in enumerate(source.text.splitlines(), start=1):
+        found = _PREFIX.match(line)
+        if found and PREFIXES.get(found[1]) != found[2]:
+            known = PREFIXES.get(found[1])
+            meant = f"stands for <{known}>" if known else "is not in the registry"
+            yield LintFinding(source.path, number, "prefixes", f"{found[1]}: {meant}")
+
+
+def _literals(source: Source) -> Iterator[LintFinding]:
+    for subject, predicate, literal in source.triples:
+        if not isinstance(literal, Literal):
+            continue
+        kept = _KEPT_LITERALS.get(literal.datatype.value)
+        language = literal.language or ""
+        if kept is None or not kept.fullmatch(literal.value) or language != language.lower():
+            line = source.line(subject, predicate, literal) or 1
+            message = f"not every store keeps {_shown(literal)} as it is"
+            yield LintFinding(source.path, line, "literals", message)
+
+
+def _blank_nodes(source: Source) -> Iterator[LintFinding]:
+    for subject, predicate, _ in source.triples:
+        if isinstance(subject, BlankNode) and predicate.value not in _LIST_CELL:
+            message = f"a blank node has {shorten(predicate.value)}: give it an IRI"
+            yield LintFinding(source.path, source.line(subject) or 1, "blank-nodes", message)
+
+
+def _shown(literal: Literal) -> str:
+    if literal.language:
+        return f'"{literal.value}"@{literal.language}'
+    return f'"{literal.value}"^^{shorten(literal.datatype.value)}'
