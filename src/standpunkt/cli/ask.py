@@ -1,0 +1,94 @@
+"""`standpunkt ask`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from standpunkt import catalogue, queries, render
+from standpunkt.cli import completion, results, terminal
+from standpunkt.cli.options import (
+    DossierOption,
+    FormatOption,
+    LabelsOption,
+    LanguageOption,
+    OutputOption,
+    open_dossier,
+)
+from standpunkt.cli.reporting import interruptible
+from standpunkt.dossier import Dossier
+from standpunkt.errors import ParameterError
+from standpunkt.store import Store
+from standpunkt.wording import Wording
+
+
+def ask(
+    *,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="QUESTION",
+            help="A saved question; without one, all are listed.",
+            autocompletion=completion.saved_questions,
+        ),
+    ] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME=VALUE",
+            help="Its parameters; a value is a slug, a CURIE, an IRI, or a label in any language.",
+            autocompletion=completion.parameters,
+        ),
+    ] = None,
+    lang: LanguageOption = "en",
+    form: FormatOption = None,
+    output: OutputOption = None,
+    labels: LabelsOption = False,
+    dossier: DossierOption = None,
+) -> None:
+    """Answer a saved question, or list them all.
+
+    Rows are a table on a terminal and CSV in a pipe.
+
+    Examples:
+      standpunkt ask
+      standpunkt ask who-advocates position=us-leaves-un
+      standpunkt ask who-advocates "position=US leaves NATO" --lang de
+      standpunkt ask who-advocates --labels --output advocates.csv
+    """
+    source = open_dossier(dossier)
+    language = queries.checked_language(lang)
+    if name is None:
+        _list(source, language, form, output)
+        return
+    question = queries.question(source, name)
+    picked = results.pick_format(question.text, form, output)
+    values = _values(parameters or [])
+    result = interruptible(
+        lambda: queries.run(source, question, language=language, parameters=values)
+    )
+    wording = Wording(Store.asserted(source), language, question.columns_de)
+    results.write(result, picked, wording, labels=labels, output=output)
+
+
+def _list(source: Dossier, language: str, form: str | None, output: Path | None) -> None:
+    picked = terminal.pick(form, output, render.ROW_FORMATS, piped="table")
+    questions = queries.questions(source)
+    if picked == "table":
+        text = catalogue.catalogue(questions, language, terminal.page(output))
+    else:
+        wording = Wording(Store.asserted(source), language)
+        text = render.rows(catalogue.rows(questions, language), picked, wording)
+    terminal.write(text, output)
+
+
+def _values(parameters: list[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        if not equals:
+            raise ParameterError(f"{parameter!r} is no parameter; write it as NAME=VALUE")
+        if name in values:
+            raise ParameterError(f"parameter {name!r} is given twice")
+        values[name] = value
+    return values

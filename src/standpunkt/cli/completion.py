@@ -1,0 +1,85 @@
+"""What the shell offers when the user presses the tab key.
+
+Each function gives pairs of what can be typed and a word on it. Nothing is offered, and nothing
+said, where the dossier cannot be read: an error would be printed into the line being typed.
+"""
+
+import typer
+
+from standpunkt import naming
+from standpunkt.dossier import Dossier
+from standpunkt.errors import StandpunktError
+from standpunkt.queries import LANGUAGES, kind, question, questions
+from standpunkt.render import ROW_FORMATS, TRIPLE_FORMATS
+from standpunkt.store import Store
+
+Completions = list[tuple[str, str]]
+
+
+def saved_questions(ctx: typer.Context) -> Completions:
+    """Offer the names of the saved questions."""
+    try:
+        return [(each.name, each.summary.get("en", "")) for each in questions(_dossier(ctx))]
+    except StandpunktError:
+        return []
+
+
+def parameters(ctx: typer.Context, incomplete: str) -> Completions:
+    """Offer the parameters of the question in the line, and after `=` their values.
+
+    bash takes `=` for the end of a word: there the name and `=` are words before this one.
+    """
+    before = ctx.params.get("parameters") or []
+    name, equals, _ = incomplete.partition("=")
+    if not equals and before:
+        name, equals = before[-2:][0] if before[-1] == "=" else before[-1], ""
+    try:
+        dossier = _dossier(ctx)
+        asked = question(dossier, ctx.params["name"])
+        if name in asked.params:
+            typed = f"{name}=" if equals else ""
+            return [(typed + slug, label) for slug, label in _values(dossier, name)]
+        return [(f"{name}=", asked.params[name].get("en", "")) for name in asked.own_params()]
+    except StandpunktError:
+        return []
+
+
+def nodes(ctx: typer.Context) -> Completions:
+    """Offer the names of all nodes."""
+    try:
+        found = naming.names(Store.asserted(_dossier(ctx)))
+    except StandpunktError:
+        return []
+    return [(name.full, next(iter(name.labels), "")) for name in found]
+
+
+def languages() -> list[str]:
+    """Offer the languages."""
+    return list(LANGUAGES)
+
+
+def severities() -> list[str]:
+    """Offer the severities that can be allowed."""
+    return ["info", "warning"]
+
+
+def reasoners() -> list[str]:
+    """Offer the engines that infer."""
+    return ["owlrl", "nemo"]
+
+
+def formats(incomplete: str) -> list[str]:
+    """Offer the formats of rows and of triples."""
+    return [form for form in (*ROW_FORMATS, *TRIPLE_FORMATS) if form.startswith(incomplete)]
+
+
+def _dossier(ctx: typer.Context) -> Dossier:
+    folder = ctx.params.get("dossier")
+    return Dossier(folder) if folder else Dossier.shipped()
+
+
+def _values(dossier: Dossier, parameter: str) -> Completions:
+    store = Store.asserted(dossier)
+    of_class = kind(store, parameter)
+    found = naming.names(store, of_class) if of_class else []
+    return [(text, next(iter(name.labels), "")) for text, name in naming.shortest(found)]

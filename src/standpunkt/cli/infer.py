@@ -1,0 +1,62 @@
+"""`standpunkt infer`."""
+
+from typing import Annotated
+
+import typer
+
+from standpunkt import render
+from standpunkt.cli import completion, terminal
+from standpunkt.cli.options import DossierOption, OutputOption, open_dossier
+from standpunkt.cli.reporting import NO, interruptible
+from standpunkt.dossier import ASSERTED
+
+
+def infer(
+    *,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Write what is asserted as well, and so the whole closure."),
+    ] = False,
+    reasoner: Annotated[
+        str,
+        typer.Option(
+            "--reasoner",
+            metavar="owlrl|nemo",
+            help="The engine; nemo is faster and needs the extra 'proof'.",
+            autocompletion=completion.reasoners,
+        ),
+    ] = "owlrl",
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"One of {', '.join(render.TRIPLE_FORMATS)}.",
+        ),
+    ] = None,
+    output: OutputOption = None,
+    dossier: DossierOption = None,
+) -> None:
+    """Write what follows from the dossier under OWL 2 RL.
+
+    Each contradiction is a line on standard error, and the exit code is then 1.
+
+    Examples:
+      standpunkt infer
+      standpunkt infer --format ntriples | grep advocates
+      standpunkt infer --all --output closure.nt
+      standpunkt infer --reasoner nemo
+    """
+    from standpunkt.inference import closure  # noqa: PLC0415  other commands need none
+
+    source = open_dossier(dossier)
+    picked = terminal.pick(form, output, render.TRIPLE_FORMATS, piped="turtle")
+    found = interruptible(lambda: closure(source, reasoner))
+    asserted = source.graphs(*ASSERTED).values() if everything else ()
+    triples = {*found.triples, *(triple for graph in asserted for triple in graph)}
+    terminal.write(render.triples(sorted(triples, key=str), picked), output)
+    for contradiction in found.inconsistencies:
+        terminal.note(str(contradiction))
+    if found.inconsistencies:
+        raise typer.Exit(NO)

@@ -1,0 +1,87 @@
+"""How a run of the command line ends: its exit code, and one line for what went wrong.
+
+| code | meaning                                                                   |
+| ---- | ------------------------------------------------------------------------- |
+| 0    | done, or the answer is yes; also when the reader of the output goes away  |
+| 1    | the answer is no: an ASK is false, a file is not in the house layout      |
+| 2    | it could not be done; one line `error: ...` on standard error says why    |
+| 3    | a bug, with its traceback                                                 |
+| 130  | interrupted                                                               |
+"""
+
+import sys
+import traceback
+from collections.abc import Callable
+from functools import partial
+from threading import Thread
+from typing import Any, NoReturn, TypeVar
+
+import typer
+from typer.core import TyperGroup
+
+from standpunkt import files
+from standpunkt.cli.terminal import note
+from standpunkt.errors import StandpunktError
+
+NO = 1
+_FAILED = 2
+_BUG = 3
+_INTERRUPTED = 130
+
+Outcome = TypeVar("Outcome")
+
+
+class ReportingGroup(TyperGroup):
+    """A group of commands that ends with the exit codes of this module."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401  as they are in typer
+        """Run a command and exit."""
+        kwargs["standalone_mode"] = False
+        sys.exit(_exit_code(partial(super().main, *args, **kwargs)))
+
+
+def interruptible(work: Callable[[], Outcome]) -> Outcome:
+    """Do work that Ctrl-C ends at once.
+
+    Queries run in native code, during which the main thread would see no signal.
+    """
+    outcomes: list[Outcome] = []
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcomes.append(work())
+        except BaseException as failure:  # noqa: BLE001  raised again below
+            failures.append(failure)
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    thread.join()
+    if failures:
+        raise failures[0]
+    return outcomes[0]
+
+
+def _exit_code(run: Callable[[], int | None]) -> int:
+    try:
+        return run() or 0
+    except (StandpunktError, typer.TyperException, OSError) as error:
+        note(f"error: {' '.join(_reason(error).split())}")
+        return _FAILED
+    except typer.Abort:
+        return _INTERRUPTED
+    except SystemExit as leaving:
+        # Typer leaves with 1 when nobody reads on in a help text.
+        return 0 if isinstance(leaving.__context__, BrokenPipeError) else int(leaving.code or 0)
+    except Exception:  # noqa: BLE001  the last resort
+        traceback.print_exc()
+        return _BUG
+
+
+def _reason(error: StandpunktError | typer.TyperException | OSError) -> str:
+    if isinstance(error, typer.TyperException):
+        command = getattr(getattr(error, "ctx", None), "command_path", "standpunkt")
+        return f"{error.format_message().rstrip('.')}; see '{command} --help'"
+    if isinstance(error, OSError):
+        return f"{error.filename or 'input or output'}: {files.reason(error)}"
+    return str(error)

@@ -1,0 +1,77 @@
+"""`standpunkt show`."""
+
+from typing import Annotated
+
+import typer
+from pyoxigraph import Triple
+
+from standpunkt import naming, outline, render
+from standpunkt.cli import completion, terminal
+from standpunkt.cli.options import (
+    DossierOption,
+    LanguageOption,
+    OutputOption,
+    open_dossier,
+)
+from standpunkt.description import describe
+from standpunkt.dossier import Dossier
+from standpunkt.queries import checked_language
+from standpunkt.store import Store
+
+_FORMATS = {"table": (".txt",), "json": (".json",), "turtle": (".ttl",)}
+
+
+def show(
+    *,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A slug, a CURIE, an IRI, or a label in any language.",
+            autocompletion=completion.nodes,
+        ),
+    ],
+    asserted: Annotated[
+        bool,
+        typer.Option("--asserted", help="Leave out what is inferred, which is faster."),
+    ] = False,
+    lang: LanguageOption = "en",
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"One of {', '.join(_FORMATS)}. Turtle has what is asserted.",
+        ),
+    ] = None,
+    output: OutputOption = None,
+    dossier: DossierOption = None,
+) -> None:
+    """Show all that is known of one node, with the evidence.
+
+    Examples:
+      standpunkt show mike-lee
+      standpunkt show "US leaves NATO" --lang de
+      standpunkt show spk:advocates
+      standpunkt show statement-lee-calls-for-exit --format turtle
+    """
+    source = open_dossier(dossier)
+    language = checked_language(lang)
+    picked = terminal.pick(form, output, _FORMATS, piped="table")
+    node = naming.find(Store.asserted(source), name)
+    inferred = [] if asserted or picked == "turtle" else _inferred(source)
+    description = describe(source, node, language, inferred)
+    if picked == "turtle":
+        text = render.triples(description.triples, picked)
+    elif picked == "json":
+        text = outline.to_json(description)
+    else:
+        text = outline.outline(description, language, terminal.page(output))
+    terminal.write(text, output)
+
+
+def _inferred(dossier: Dossier) -> list[Triple]:
+    from standpunkt.inference import closure  # noqa: PLC0415  other commands need none
+
+    return closure(dossier).triples
