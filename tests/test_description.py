@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from standpunkt import Dossier
 from standpunkt.description import Description, Group, describe
-from standpunkt.inference import closure
+from standpunkt.inference import infer
 from standpunkt.namespaces import ID, SPK
 from standpunkt.outline import outline, to_json
 from standpunkt.page import Page
@@ -14,7 +14,7 @@ from standpunkt.page import Page
 
 def shown(dossier: Dossier, name: str, language: str = "en", *, inferred: bool = True) -> str:
     """Write the description of a node of the data in lines of 80 characters."""
-    triples = closure(dossier).triples if inferred else []
+    triples = infer(dossier).triples if inferred else []
     return outline(describe(dossier, NamedNode(ID + name), language, triples), language, Page())
 
 
@@ -65,7 +65,7 @@ def test_what_is_inferred_and_said_already_is_left_out(dossier: Dossier) -> None
         NamedNode(SPK + "isSpeakerOf"),
         NamedNode(ID + "statement-brook-wants-bridge"),
     )
-    assert speaker in closure(dossier).triples
+    assert speaker in infer(dossier).triples
     assert "is speaker of" not in shown(dossier, "person-ada-brook")
 
 
@@ -135,7 +135,7 @@ def test_an_unknown_node_has_nothing(dossier: Dossier) -> None:
 def test_the_triples_are_those_asserted(dossier: Dossier) -> None:
     """They are those about the node, from both sides, and none that is inferred."""
     description = describe(
-        dossier, NamedNode(ID + "person-ada-brook"), "en", closure(dossier).triples
+        dossier, NamedNode(ID + "person-ada-brook"), "en", infer(dossier).triples
     )
     assert len(description.triples) == 4
     assert set(description.triples) <= set(dossier.triples("graph"))
@@ -144,7 +144,7 @@ def test_the_triples_are_those_asserted(dossier: Dossier) -> None:
 def test_json_has_it_all(dossier: Dossier) -> None:
     """A program gets IRIs, labels, evidence and what is inferred."""
     description = describe(
-        dossier, NamedNode(ID + "person-ada-brook"), "en", closure(dossier).triples
+        dossier, NamedNode(ID + "person-ada-brook"), "en", infer(dossier).triples
     )
     read = json.loads(to_json(description))
     assert (read["iri"], read["title"]) == (ID + "person-ada-brook", "Ada Brook")

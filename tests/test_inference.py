@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from standpunkt import Dossier
-from standpunkt.errors import UnknownNameError
-from standpunkt.inference import Inconsistency, closure, entail
+from standpunkt import Dossier, query
+from standpunkt.errors import InconsistencyError, UnknownNameError
+from standpunkt.inference import Inconsistency, entail, infer
 from standpunkt.namespaces import ID, OWL, RDF, RDFS, SPK, XSD
 from standpunkt.turtle import parse
 
@@ -45,13 +45,13 @@ def shipped() -> Dossier:
 def test_both_engines_derive_the_same_of_the_shipped_dossier(shipped: Dossier) -> None:
     """The default engine and the one with proofs agree to the triple."""
     pytest.importorskip("nmo_python", reason="needs Nemo: pip install -e '.[proof]'")
-    assert closure(shipped, "nemo") == closure(shipped, "owlrl")
+    assert infer(shipped, "nemo") == infer(shipped, "owlrl")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_shortcuts_of_the_shipped_dossier(shipped: Dossier, engine: str) -> None:
     """Who advocates, opposes and belongs is what both articles bear out, and nothing more."""
-    found = closure(shipped, engine)
+    found = infer(shipped, engine)
     short = {
         (
             triple.subject.value.removeprefix(ID),
@@ -74,7 +74,7 @@ def test_the_shortcuts_of_the_shipped_dossier(shipped: Dossier, engine: str) -> 
 def test_nothing_empty_is_derived(shipped: Dossier, engine: str) -> None:
     """No reflexive triple, no literal, no blank node, nothing on the terms of OWL itself."""
     asserted = {t for graph in shipped.graphs().values() for t in graph}
-    for t in closure(shipped, engine).triples:
+    for t in infer(shipped, engine).triples:
         assert isinstance(t.subject, NamedNode)
         assert isinstance(t.object, NamedNode)
         assert t.subject != t.object
@@ -137,10 +137,18 @@ def test_ill_typed_literals_do_no_harm(engine: str) -> None:
     assert entail([broken, *given], engine).triples == [triple("x", ID + "q", "y")]
 
 
+def test_a_contradictory_dossier_is_not_asked_for_what_follows(folder: Path) -> None:
+    """From a contradiction anything follows, so `query` with inference names it instead."""
+    facts = folder / "graph" / "contradiction.ttl"
+    facts.write_text(PREFIXES + ":A owl:disjointWith :B . :x a :A , :B .", encoding="utf-8")
+    with pytest.raises(InconsistencyError, match="contradicts itself by the rule cax-dw"):
+        query(Dossier(folder), "ASK { ?s ?p ?o }", inferred=True)
+
+
 def test_an_unknown_engine_gets_a_suggestion(shipped: Dossier) -> None:
     """A misspelt engine is one line with the way out."""
     with pytest.raises(UnknownNameError, match=r"no reasoner is called 'nmo'; did you mean 'nemo'"):
-        closure(shipped, "nmo")
+        infer(shipped, "nmo")
 
 
 def test_a_contradiction_without_nodes_is_legible() -> None:

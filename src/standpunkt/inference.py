@@ -50,7 +50,7 @@ class Closure:
     inconsistencies: list[Inconsistency]
 
 
-def closure(dossier: Dossier, reasoner: str = "owlrl") -> Closure:
+def infer(dossier: Dossier, reasoner: str = "owlrl") -> Closure:
     """Derive what follows from the ontology, the articles and the links of a dossier.
 
     Takes the name of an engine, `owlrl` or `nemo`. Raises `UnknownNameError` for another name,
@@ -62,7 +62,7 @@ def closure(dossier: Dossier, reasoner: str = "owlrl") -> Closure:
 
 
 def entail(triples: Iterable[Triple], reasoner: str = "owlrl") -> Closure:
-    """Derive what follows from triples; see `closure`.
+    """Derive what follows from triples; see `infer`.
 
     Left out is what holds in every graph and says nothing about this one: that a thing is the
     same as itself or an `owl:Thing`, a class below itself, and all about `owl:`, `rdf:`, `rdfs:`
@@ -81,7 +81,7 @@ def entail(triples: Iterable[Triple], reasoner: str = "owlrl") -> Closure:
             (
                 Triple(NamedNode(s), NamedNode(p), NamedNode(o))
                 for s, p, o in derived - given
-                if _says_something(s, p, o)
+                if _says_something(s, o)
             ),
             key=str,
         ),
@@ -104,7 +104,7 @@ def _text(term: object) -> str:
     raise TypeError(term)  # quoted triples are RDF 1.2, which the Turtle reader refuses
 
 
-def _says_something(subject: str, predicate: str, object_: str) -> bool:
+def _says_something(subject: str, object_: str) -> bool:
     if subject == object_ or "_:" in (subject[:2], object_[:2]):
         return False
     return not (subject.startswith(_BUILT_IN) or object_.startswith(_BUILT_IN))
@@ -121,9 +121,9 @@ def _by_owlrl(given: set[Plain]) -> tuple[set[Plain], list[Inconsistency]]:
     import rdflib
     from owlrl.OWLRL import OWLRL_Semantics
 
-    bounds = {nemo.cardinality(number): rdflib.Literal(int(number)) for number in ("0", "1")}
+    bounds = {nemo.CARDINALITY + name: rdflib.Literal(n) for n, name in enumerate(("zero", "one"))}
 
-    def term(text: str) -> rdflib.term.Node:
+    def term(text: str) -> rdflib.BNode | rdflib.Literal | rdflib.URIRef:
         if text.startswith("_:"):
             return rdflib.BNode(text[2:])
         # The literal 0 counts as false, so that `or` would not do.
@@ -135,7 +135,7 @@ def _by_owlrl(given: set[Plain]) -> tuple[set[Plain], list[Inconsistency]]:
     engine = OWLRL_Semantics(graph, axioms=False, daxioms=False)
     engine.closure()
     derived = {
-        (s.n3() if isinstance(s, rdflib.BNode) else str(s), str(p), str(o))
+        (str(s), str(p), str(o))
         for s, p, o in graph
         if isinstance(s, rdflib.URIRef) and isinstance(o, rdflib.URIRef)
     }

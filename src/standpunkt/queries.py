@@ -8,7 +8,13 @@ from pyoxigraph import Literal, NamedNode
 from standpunkt import naming, sparql
 from standpunkt.answer import Answer, Term
 from standpunkt.dossier import ASSERTED, INFERRED_GRAPH, Dossier
-from standpunkt.errors import ParameterError, QueryError, UnknownNameError, suggest
+from standpunkt.errors import (
+    InconsistencyError,
+    ParameterError,
+    QueryError,
+    UnknownNameError,
+    suggest,
+)
 from standpunkt.namespaces import OWL, RDF, SPK, XSD
 from standpunkt.question import LANGUAGE, LANGUAGES, Question, checked_language, question, questions
 from standpunkt.store import Result, Store
@@ -55,13 +61,17 @@ def ask(dossier: Dossier, name: str, /, *, language: str = "en", **parameters: s
 def query(dossier: Dossier, text: str, *, inferred: bool = False) -> Result:
     """Run a SPARQL query on what the dossier asserts, or with `inferred` on its closure as well.
 
-    Gives and raises what `Store.query` and `inference.closure` do.
+    Gives and raises what `Store.query` and `inference.infer` do, and `InconsistencyError` where
+    the closure contradicts itself: from a contradiction anything follows.
     """
     if not inferred:
         return Store.asserted(dossier).query(text)
-    from standpunkt.inference import closure  # noqa: PLC0415  asking asserted triples needs none
+    from standpunkt.inference import infer  # noqa: PLC0415  asking asserted triples needs none
 
-    graphs = {**dossier.graphs(*ASSERTED), INFERRED_GRAPH: closure(dossier).triples}
+    closure = infer(dossier)
+    for contradiction in closure.inconsistencies:
+        raise InconsistencyError(f"{contradiction}; 'standpunkt infer' lists all contradictions")
+    graphs = {**dossier.graphs(*ASSERTED), INFERRED_GRAPH: closure.triples}
     return Store(graphs).query(text)
 
 

@@ -48,11 +48,11 @@ def infer(
       standpunkt infer --all --output closure.nt
       standpunkt infer --reasoner nemo
     """
-    from standpunkt.inference import closure  # noqa: PLC0415  other commands need none
+    from standpunkt import inference  # noqa: PLC0415  other commands need none
 
     source = open_dossier(dossier)
     picked = terminal.pick(form, output, render.TRIPLE_FORMATS, piped="turtle")
-    found = interruptible(lambda: closure(source, reasoner))
+    found = interruptible(lambda: inference.infer(source, reasoner))
     asserted = source.graphs(*ASSERTED).values() if everything else ()
     triples = {*found.triples, *(triple for graph in asserted for triple in graph)}
     terminal.write(render.triples(sorted(triples, key=str), picked), output)

@@ -72,6 +72,6 @@ def show(
 
 
 def _inferred(dossier: Dossier) -> list[Triple]:
-    from standpunkt.inference import closure  # noqa: PLC0415  other commands need none
+    from standpunkt.inference import infer  # noqa: PLC0415  other commands need none
 
-    return closure(dossier).triples
+    return infer(dossier).triples
