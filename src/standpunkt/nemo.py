@@ -104,9 +104,7 @@ def run(facts: set[Triple], program: str) -> Any:  # noqa: ANN401  nemo_python h
     try:
         import nmo_python  # 230 MB, and only proofs need it
     except ImportError as missing:
-        raise MissingExtraError(
-            "Nemo is not installed: pip install 'standpunkt[proof]'"
-        ) from missing
+        raise MissingExtraError("Nemo is missing: pip install 'standpunkt[proof]'") from missing
 
     with tempfile.TemporaryDirectory(prefix="standpunkt-") as folder:
         path = Path(folder, "facts.nt")
