@@ -87,12 +87,12 @@ def test_a_list_is_written_as_its_members(dossier: Dossier) -> None:
 
 
 def test_a_list_that_never_ends_is_written(dossier: Dossier) -> None:
-    """A list whose rest is itself has each member once."""
+    """A list whose rest is itself has each member once, and it may be its own member."""
     path = dossier.folder / "graph" / "loop.ttl"
     path.write_text(
         "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n"
         "PREFIX id: <https://w3id.org/standpunkt/id/>\n"
-        "id:loop id:has _:a . _:a rdf:first 4 ; rdf:rest _:a .\n",
+        "id:loop id:has _:a , _:b . _:a rdf:first 4 ; rdf:rest _:a . _:b rdf:first _:b .\n",
         encoding="utf-8",
     )
     assert "id:has  4\n" in shown(dossier, "loop", inferred=False)

@@ -123,7 +123,7 @@ class _Scribe:
     def text(self, term: Term) -> str:
         """Write a term for a reader, and a list as its members."""
         if isinstance(term, BlankNode):
-            return " / ".join(map(self.text, self._members(term))) or str(term)
+            return " / ".join(map(self._wording.term, self._members(term))) or str(term)
         return self._wording.term(term)
 
     def _link(self, triple: Triple, end: Term) -> Link:
