@@ -23,7 +23,7 @@ def test_newlines_are_left_as_they_are(tmp_path: Path) -> None:
     [
         ("missing", "cannot read {!r}: No such file or directory"),
         ("folder", "cannot read {!r}: Is a directory"),
-        ("latin1", "{!r} is not in UTF-8: see byte 3"),
+        ("latin1", "{!r} is not in UTF-8: see byte 3; save it as UTF-8"),
         ("nul\0", "cannot read {!r}: embedded null byte"),
     ],
 )

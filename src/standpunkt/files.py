@@ -15,7 +15,9 @@ def read(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise FileError(f"{str(path)!r} is not in UTF-8: see byte {error.start}") from None
+        raise FileError(
+            f"{str(path)!r} is not in UTF-8: see byte {error.start}; save it as UTF-8"
+        ) from None
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         raise FileError(f"cannot read {str(path)!r}: {reason(error)}") from None
 

@@ -54,9 +54,11 @@ def to_junit(report: Report, language: str = "en") -> str:
     if not count:
         ET.SubElement(suite, "testcase", classname="standpunkt", name="conforms")
     for finding in report.findings:
+        place = finding.place
         case = ET.SubElement(
             suite,
             "testcase",
+            {"file": str(place.file), "line": str(place.line)} if place else {},
             classname=shorten(_text(finding.constraint) or ""),
             name=_pick(finding.label, language),
         )
@@ -64,7 +66,7 @@ def to_junit(report: Report, language: str = "en") -> str:
         failure = ET.SubElement(case, "failure", type=finding.severity, message=message)
         failure.text = _line(finding, language)
     ET.indent(suite)
-    return ET.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
+    return ET.tostring(suite, encoding="utf-8", xml_declaration=True).decode() + "\n"
 
 
 def to_turtle(report: Report) -> str:

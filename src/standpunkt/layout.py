@@ -24,13 +24,12 @@ from pyoxigraph import (
 
 from standpunkt.namespaces import NAME_CHARACTER, NAME_START, PREFIXES, RDF, RDFS, XSD
 
-_Node = NamedNode | BlankNode
-_Term = _Node | Literal
+_Term = NamedNode | BlankNode | Literal
 
 _INDENT = "    "
 # The longest list on one line, and how deep brackets go before a blank node gets a label instead.
 _LIST_WIDTH = 80
-_DEEPEST = 20
+_DEEPEST = 40
 
 _TYPE = NamedNode(RDF + "type")
 _FIRST = NamedNode(RDF + "first")
@@ -198,9 +197,10 @@ def _namespaces(prefixes: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _rank(term: _Term) -> tuple[int, str, str, str]:
-    """Give the key by which terms are in order: blank nodes, IRIs, literals by language."""
+    """Give the key by which terms are in order: blank nodes, IRIs, literals as in rdflib."""
     if isinstance(term, Literal):
-        return 2, term.language or "", term.value, term.datatype.value
+        kind = XSD + "string" if term.language else term.datatype.value
+        return 2, kind, term.language or "", term.value
     return (1, term.value, "", "") if isinstance(term, NamedNode) else (0, "", "", "")
 
 

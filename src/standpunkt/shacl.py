@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 Node = NamedNode | BlankNode
-Term = Node | Literal
 
 _STRING = NamedNode(XSD + "string")
 

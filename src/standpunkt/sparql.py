@@ -63,6 +63,7 @@ _AMBIGUOUS_IRI = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://)[^'#()]*['#()]")
 _TO_ESCAPE = re.compile(r'\\[uU]|[\\"\x00-\x1f\x7f]')
 _SHORT_ESCAPES = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _NO_IRI_CHARACTER = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_LONGEST_QUOTE = 80
 _STRING = NamedNode(XSD + "string")
 
 _PROLOGUE = {"BASE", "PREFIX", "VERSION"}
@@ -103,7 +104,8 @@ def refuse(text: str) -> None:
             reason = _disguise(before, token, read[index + 1 : index + 3])
         if reason:
             lines = _NEWLINE.split(text[: token.start])
-            raise QueryError(f"{len(lines)}:{len(lines[-1]) + 1}: {token.text!r} {reason}")
+            quoted = repr(token.text[:_LONGEST_QUOTE])
+            raise QueryError(f"{len(lines)}:{len(lines[-1]) + 1}: {quoted} {reason}")
 
 
 def parameters(text: str) -> dict[str, str]:

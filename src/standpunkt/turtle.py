@@ -15,9 +15,8 @@ from pyoxigraph import parse as parse_rdf
 from standpunkt import files, layout
 from standpunkt.errors import FileError, ParseError
 from standpunkt.namespaces import PREFIXES
-from standpunkt.places import Positions, first_stray, positions
 
-__all__ = ["Positions", "house", "parse", "positions", "read"]
+__all__ = ["house", "parse", "read"]
 
 _BYTE_ORDER_MARK = "\ufeff"
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -77,6 +76,8 @@ def _parse(text: str, name: str) -> tuple[list[Triple], dict[str, str]]:
     except MemoryError:  # It has a limit of 16 MiB.
         raise FileError(f"{name!r} has a string or an IRI that is too long to be read") from None
     if any(_is_of_rdf_1_2(triple) for triple in triples):
+        from standpunkt.places import first_stray  # noqa: PLC0415  slow, and few files need it
+
         raise ParseError(
             name,
             *_place(text, first_stray(text)),

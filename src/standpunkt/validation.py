@@ -18,7 +18,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from standpunkt import files as text_files
-from standpunkt import shacl, turtle
+from standpunkt import places, shacl, turtle
 from standpunkt.answer import Term
 from standpunkt.dossier import Dossier
 from standpunkt.errors import DossierError, UnknownNameError, suggest
@@ -133,13 +133,15 @@ def _index(triples: Iterable[Triple]) -> Index:
 class _Reader:
     """Reads SHACL's report with the shapes and the data at hand."""
 
-    def __init__(self, report: list[Triple], shapes: Index, data: Index, places: "_Places") -> None:
+    def __init__(
+        self, report: list[Triple], shapes: Index, data: Index, sources: "_Places"
+    ) -> None:
         """Take the report's triples, the shapes, the data judged, and the places in its files."""
         self._triples = report
         self._report = _index(report)
         self._shapes = shapes
         self._data = data
-        self._places = places
+        self._places = sources
 
     def read(self) -> Report:
         """Read the whole report."""
@@ -230,7 +232,7 @@ class _Places:
     def __init__(self, sources: Mapping[Path, list[Triple]]) -> None:
         """Take the triples of each file."""
         self._sources = sources
-        self._positions: dict[Path, turtle.Positions] = {}
+        self._positions: dict[Path, places.Positions] = {}
 
     def find(self, focus: Term, path: NamedNode | None, value: Term | None) -> Place | None:
         """Find the value, else the property, else the node, else what points to the node."""
@@ -266,9 +268,9 @@ class _Places:
             if any(triple.subject == node for triple in triples):
                 yield Place(file, 1, 1)
 
-    def _of(self, file: Path) -> turtle.Positions:
+    def _of(self, file: Path) -> places.Positions:
         if file not in self._positions:
-            self._positions[file] = turtle.positions(text_files.read(file))
+            self._positions[file] = places.positions(text_files.read(file))
         return self._positions[file]
 
 

@@ -38,15 +38,15 @@ _DATATYPES = {
 }
 # Predicates with a class on their left or right, and what may stand there: what a rule can ask
 # for (left), what it can conclude (right), or what it can do both with.
-_LEFT, _RIGHT = ("subclass", "superclass")
+_LEFT, _RIGHT, _BOTH = ("subclass", "superclass", "equivalent class")
 _AXIOMS = (
     (RDFS + "subClassOf", _LEFT, _RIGHT),
     (OWL + "disjointWith", _LEFT, _LEFT),
-    (OWL + "equivalentClass", "equivalent class", "equivalent class"),
-    (RDFS + "domain", None, _RIGHT),
-    (RDFS + "range", None, _RIGHT),
-    (RDF + "type", None, _RIGHT),
-    (OWL + "hasKey", _LEFT, None),
+    (OWL + "equivalentClass", _BOTH, _BOTH),
+    (RDFS + "domain", "", _RIGHT),
+    (RDFS + "range", "", _RIGHT),
+    (RDF + "type", "", _RIGHT),
+    (OWL + "hasKey", _LEFT, ""),
 )
 _ALLOWED = {
     _LEFT: {"hasValue", "intersectionOf", "oneOf", "someValuesFrom", "unionOf"},
@@ -57,8 +57,9 @@ _ALLOWED = {
         "intersectionOf",
         "maxCardinality",
         "maxQualifiedCardinality",
+        "onClass",
     },
-    "equivalent class": {"hasValue", "intersectionOf"},
+    _BOTH: {"hasValue", "intersectionOf"},
 }
 _COUNTS = {
     "cardinality",
@@ -137,45 +138,47 @@ def _datatype(node: Term, datatype: Term) -> Iterator[Violation]:
 
 
 def _expressions(ontology: Graph) -> Iterator[Violation]:
-    data = set(ontology.of_kind("DatatypeProperty"))
-    for predicate, left, right in _AXIOMS:
-        for subject, object_ in ontology.pairs(NamedNode(predicate)):
-            if subject in data and predicate == RDFS + "range":
-                continue
-            for side, node in ((left, subject), (right, object_)):
-                yield from _expression(ontology, node, side) if side else ()
-    for disjoint in ontology.of_kind("AllDisjointClasses"):
-        for member in _listed(ontology, disjoint, "members"):
-            yield from _expression(ontology, member, _LEFT)
-
-
-def _expression(ontology: Graph, node: Term, side: str) -> Iterator[Violation]:
-    """Judge a class expression by the side of an axiom that it stands on."""
-    if node == _THING:
-        yield node, f"owl:Thing is no {side} in OWL 2 RL"
-    if isinstance(node, BlankNode):
-        for name in _CONSTRUCTORS:
+    """Judge class expressions by the side of an axiom that they stand on, and what is in them."""
+    ahead = list(_axioms(ontology))
+    seen = set[tuple[Term, str]]()
+    while ahead:
+        node, side = ahead.pop()
+        if (node, side) in seen:
+            continue
+        seen.add((node, side))
+        if node == _THING:
+            yield node, f"owl:Thing is no {side} in OWL 2 RL"
+        for name in _CONSTRUCTORS if isinstance(node, BlankNode) else ():
             for inner in ontology.objects(node, _owl(name)):
                 most = isinstance(inner, Literal) and inner.value in _AT_MOST
                 if name not in _ALLOWED[side] or (name in _COUNTS and not most):
                     yield node, f"{name} is no {side} in OWL 2 RL"
+                elif isinstance(inner, NamedNode) and inner.value.startswith(XSD):
+                    yield from _datatype(node, inner)
                 else:
-                    yield from _parts(ontology, name, inner, side)
-        for inner in ontology.objects(node, _owl("onClass")):
-            yield from _parts(ontology, "onClass", inner, side)
+                    ahead += _parts(ontology, name, inner, side)
 
 
-def _parts(ontology: Graph, name: str, inner: Term, side: str) -> Iterator[Violation]:
-    """Judge what a class expression is made of."""
+def _axioms(ontology: Graph) -> Iterator[tuple[Term, str]]:
+    data = set(ontology.of_kind("DatatypeProperty"))
+    for predicate, left, right in _AXIOMS:
+        for subject, object_ in ontology.pairs(NamedNode(predicate)):
+            if predicate != RDFS + "range" or subject not in data:
+                yield from (
+                    (node, side) for node, side in ((subject, left), (object_, right)) if side
+                )
+    for axiom in ontology.of_kind("AllDisjointClasses"):
+        yield from ((member, _LEFT) for member in _listed(ontology, axiom, "members"))
+
+
+def _parts(ontology: Graph, name: str, inner: Term, side: str) -> Iterator[tuple[Term, str]]:
+    """Give what a class expression is made of, and the side that it counts as."""
     if name in {"intersectionOf", "unionOf"}:
-        for member in ontology.members(inner):
-            yield from _expression(ontology, member, side)
+        yield from ((member, side) for member in ontology.members(inner))
     elif name == "complementOf" or (name == "onClass" and inner != _THING):
-        yield from _expression(ontology, inner, _LEFT)
-    elif isinstance(inner, NamedNode) and inner.value.startswith(XSD):
-        yield from _datatype(inner, inner)
+        yield inner, _LEFT
     elif name == "allValuesFrom" or (name == "someValuesFrom" and inner != _THING):
-        yield from _expression(ontology, inner, side)
+        yield inner, side
 
 
 def _chains(ontology: Graph) -> Iterator[Violation]:

@@ -24,13 +24,13 @@ from standpunkt.store import Store
 _Found = Iterator[tuple[int, str, str]]
 
 _FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.rq")
-_LOWER_CAMEL = re.compile(r"\?[a-z]+([A-Z]?[a-z0-9])*")
+_LOWER_CAMEL = re.compile(r"\?[a-z][A-Za-z0-9]*")
+_TIME = re.compile(r"\?(date|period|\w*(Date|Period))")
 _LINE_AND_REASON = re.compile(r"(\d+):\d+: (.*)", re.DOTALL)
 _WIDTH = 100
 _RUN_BY_GRLC = {"select", "construct"}
 _NAMED_GRAPHS = {"FROM", "GRAPH"}
 _BEFORE_COLUMNS = {"SELECT", "DISTINCT", "REDUCED"}
-_TIMES = ("date", "period")
 
 
 def check(dossier: Dossier) -> Iterator[LintFinding]:
@@ -129,7 +129,7 @@ def _order(query: Query) -> _Found:
     if sparql.form(query.text) != "select":
         return
     if not query.order:
-        yield query.outermost[0].start, "order", "there is no ORDER BY"
+        yield query.start, "order", "there is no ORDER BY"
         return
     start = query.order[0].start
     named = {token.text for token in query.order if token.kind == "variable"}
@@ -137,8 +137,10 @@ def _order(query: Query) -> _Found:
         is_aggregate = any(token.text.upper() in AGGREGATES for token in expression)
         if column not in named and not is_aggregate:
             yield start, "order", f"ORDER BY leaves out {column}"
-    for before, token in pairwise(query.order):
-        if token.text.lower().endswith(_TIMES) and before.text != "(":
+    for index, token in enumerate(query.order):
+        before = [each.text.upper() for each in query.order[max(index - 2, 0) : index]]
+        is_bare = before[-1:] != ["("] or before[:1] in (["ASC"], ["DESC"])
+        if _TIME.fullmatch(token.text) and is_bare:
             reason = "engines put years among days differently"
             yield token.start, "order", f"{reason}: order by STR({token.text})"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from standpunkt import files, turtle
+from standpunkt import files, places, turtle
 from standpunkt.answer import Term
 from standpunkt.dossier import Dossier, Part
 
@@ -30,9 +30,10 @@ class Source:
 
         `None` where the file does not have it.
         """
-        if isinstance(subject, BlankNode):
-            holder = self._holders.get(subject)
-            return self.line(holder.subject, holder.predicate) if holder else None
+        seen = set[Term]()
+        while isinstance(subject, BlankNode) and subject in self._holders and subject not in seen:
+            seen.add(subject)
+            subject, predicate, object_ = self._holders[subject]
         if not isinstance(subject, NamedNode):
             return None
         named = object_ if isinstance(object_, NamedNode | Literal) else None
@@ -40,8 +41,8 @@ class Source:
         return place[0] if place else None
 
     @cached_property
-    def _positions(self) -> turtle.Positions:
-        return turtle.positions(self.text)
+    def _positions(self) -> places.Positions:
+        return places.positions(self.text)
 
     @cached_property
     def _holders(self) -> dict[BlankNode, Triple]:

@@ -40,6 +40,12 @@ class Query:
         return found
 
     @cached_property
+    def start(self) -> int:
+        """The offset of the word SELECT, behind the prefixes; else 0."""
+        starts = (token.start for token in self.outermost if token.text.upper() == "SELECT")
+        return next(starts, 0)
+
+    @cached_property
     def columns(self) -> dict[str, list[Token]]:
         """The variables that a SELECT gives, in order; a computed one with its expression."""
         columns: dict[str, list[Token]] = {}
