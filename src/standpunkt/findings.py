@@ -66,7 +66,8 @@ def to_junit(report: Report, language: str = "en") -> str:
         failure = ET.SubElement(case, "failure", type=finding.severity, message=message)
         failure.text = _line(finding, language)
     ET.indent(suite)
-    return ET.tostring(suite, encoding="utf-8", xml_declaration=True).decode() + "\n"
+    written: bytes = ET.tostring(suite, encoding="utf-8", xml_declaration=True)
+    return f"{written.decode()}\n"
 
 
 def to_turtle(report: Report) -> str:

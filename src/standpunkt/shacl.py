@@ -5,6 +5,7 @@ and make nothing of `"abc"^^xsd:integer`, which is for the shapes to find.
 See https://www.w3.org/TR/shacl/#validation-report.
 """
 
+import functools
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -38,8 +39,8 @@ def report(
     with _quiet():
         try:
             _, found, _ = validate(
-                _graph(data),
-                shacl_graph=_graph(shapes),
+                _filled(_asked_often(), data),
+                shacl_graph=_filled(Graph(), shapes),
                 inference="none",
                 advanced=False,
                 meta_shacl=check_shapes,
@@ -69,8 +70,28 @@ def _quiet() -> Iterator[None]:
         logging.disable(before)
 
 
-def _graph(triples: Iterable[Triple]) -> "Graph":
-    from rdflib import BNode, Graph, URIRef
+def _asked_often() -> "Graph":
+    """Give an empty graph that parses each query once.
+
+    pySHACL puts the query of a constraint to the graph anew for each node, as text, and rdflib
+    takes longer to parse it than to answer it.
+    """
+    from rdflib import Graph
+    from rdflib.plugins.sparql import prepareQuery
+
+    prepared = functools.cache(prepareQuery)
+
+    class AskedOften(Graph):
+        def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            if isinstance(query_object, str):
+                query_object = prepared(query_object)
+            return super().query(query_object, *args, **kwargs)
+
+    return AskedOften()
+
+
+def _filled(graph: "Graph", triples: Iterable[Triple]) -> "Graph":
+    from rdflib import BNode, URIRef
     from rdflib import Literal as Written
 
     def there(term: Any) -> Any:  # noqa: ANN401  of either library
@@ -82,7 +103,6 @@ def _graph(triples: Iterable[Triple]) -> "Graph":
             return Written(term.value, lang=term.language)
         return Written(term.value, datatype=URIRef(term.datatype.value), normalize=False)
 
-    graph = Graph()
     for triple in triples:
         graph.add((there(triple.subject), there(triple.predicate), there(triple.object)))
     return graph
