@@ -9,11 +9,13 @@ from math import isfinite
 from pyoxigraph import Literal, NamedNode
 
 from standpunkt.answer import Term, value
-from standpunkt.namespaces import SPK, shorten
+from standpunkt.namespaces import OWL, RDF, SPK, shorten
 from standpunkt.store import Store
 
 # Digits of a decimal that a reader gets: a query's 18 digits of a quotient are noise.
 _DIGITS = 6
+_TYPE = NamedNode(RDF + "type")
+_CLASS = NamedNode(OWL + "Class")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -55,12 +57,24 @@ class Wording:
         It is the label of the ontology's property, else class, of that name; else the question's
         own word; else the name in words: `shareOfSpending` becomes `share of spending`.
         """
-        for local in (name, name[:1].upper() + name[1:]):
-            if label := self.store.label(NamedNode(SPK + local), self.language):
-                return label
+        if (term := column_term(self.store, name)) and (label := self.label(term)):
+            return label
         if self.language == "de" and name in self.columns_de:
             return self.columns_de[name]
         return _HUMP.sub(" ", name).lower()
+
+
+def column_term(store: Store, name: str) -> NamedNode | None:
+    """Give the property, else the class, of the ontology that a column is named like.
+
+    The members of closed lists do not count: `stated` is no `spk:Stated`. `None` where there is
+    no such term, or it has no label.
+    """
+    property_, class_ = (NamedNode(SPK + local) for local in (name, name[:1].upper() + name[1:]))
+    if store.label(property_, "en"):
+        return property_
+    is_class = any(store.triples(class_, _TYPE, _CLASS))
+    return class_ if is_class and store.label(class_, "en") else None
 
 
 def _short(number: Decimal | float) -> str:

@@ -7,14 +7,12 @@ know, such as the German texts, it leaves alone. See https://github.com/CLARIAH/
 import re
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode
-
 from standpunkt import question, sparql
 from standpunkt.dossier import Dossier
 from standpunkt.errors import ParseError
 from standpunkt.linting.tokenised import Query
-from standpunkt.namespaces import SPK
 from standpunkt.store import Store
+from standpunkt.wording import column_term
 
 MARK = "#+"
 
@@ -85,7 +83,8 @@ def _parameters(asked: question.Question, lines: list[str]) -> _Found:
 def _columns(dossier: Dossier, asked: question.Question, query: Query) -> _Found:
     """Say which columns lack a German head, or have one that the ontology gives as well."""
     columns = [column.removeprefix("?") for column in query.columns]
-    named = {column for column in columns if _has_label(Store.asserted(dossier), column)}
+    store = Store.asserted(dossier)
+    named = {column for column in columns if column_term(store, column)}
     for column in columns:
         if column not in named and column not in asked.columns_de:
             yield 1, "columns", f"{column} has no German head: see columns_de"
@@ -94,11 +93,6 @@ def _columns(dossier: Dossier, asked: question.Question, query: Query) -> _Found
             reason = "the ontology has one" if column in named else "there is no such column"
             line = _line_of(f"#+   - {column}:", query.text.splitlines())
             yield line, "columns", f"{column} needs no German head: {reason}"
-
-
-def _has_label(store: Store, column: str) -> bool:
-    names = (column, column[:1].upper() + column[1:])
-    return any(store.label(NamedNode(SPK + name), "de") for name in names)
 
 
 def _line_of(beginning: str, lines: list[str]) -> int:
