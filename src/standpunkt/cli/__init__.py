@@ -11,6 +11,7 @@ import typer
 
 from standpunkt.cli import terminal
 from standpunkt.cli.ask import ask
+from standpunkt.cli.evidence import evidence
 from standpunkt.cli.format import format_
 from standpunkt.cli.infer import infer
 from standpunkt.cli.lint import lint
@@ -21,7 +22,16 @@ from standpunkt.cli.validate import validate
 
 __all__ = ["app"]
 
-_COMMANDS: tuple[Callable[..., None], ...] = (ask, query, show, validate, infer, format_, lint)
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    ask,
+    query,
+    show,
+    validate,
+    evidence,
+    infer,
+    format_,
+    lint,
+)
 
 
 def _help(function: Callable[..., None]) -> str:

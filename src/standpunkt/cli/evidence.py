@@ -1,0 +1,59 @@
+"""`standpunkt evidence`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from standpunkt.cli import terminal
+from standpunkt.cli.options import DossierOption, LanguageOption, OutputOption, open_dossier
+from standpunkt.cli.reporting import NO, interruptible
+from standpunkt.question import checked_language
+from standpunkt.store import Store
+from standpunkt.wording import Wording
+
+_FORMATS = {"text": (".txt",), "json": (".json",)}
+
+
+def evidence(
+    *,
+    articles: Annotated[
+        Path | None,
+        typer.Option(
+            "--articles",
+            metavar="DIR",
+            help="A folder with the texts: each offset, hash and quotation is checked.",
+        ),
+    ] = None,
+    lang: LanguageOption = "en",
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="One of text, json."),
+    ] = None,
+    output: OutputOption = None,
+    dossier: DossierOption = None,
+) -> None:
+    """Show what hangs on each sentence, and whether it stands where the dossier says.
+
+    The exit code is 1 where a sentence carries nothing, a fact has no evidence, or a span is not
+    what the article has there.
+
+    Examples:
+      standpunkt evidence
+      standpunkt evidence --articles ~/articles
+      standpunkt evidence --lang de --format json
+    """
+    from standpunkt import evidence as evidence_of  # noqa: PLC0415  other commands need none
+    from standpunkt import proofs  # noqa: PLC0415  likewise
+
+    source = open_dossier(dossier)
+    wording = Wording(Store.asserted(source), checked_language(lang))
+    picked = terminal.pick(form, output, _FORMATS, piped="text")
+    found = evidence_of.coverage(source)
+    checked = None
+    if articles is not None:
+        checked = interruptible(lambda: evidence_of.verify(source, articles))
+    write = proofs.to_json if picked == "json" else proofs.to_text
+    terminal.write(write(found, checked, wording), output)
+    if found.uncovered or found.without_evidence or (checked and checked.faults):
+        raise typer.Exit(NO)

@@ -1,0 +1,213 @@
+"""Whether the evidence holds: what hangs on each sentence, and whether it stands where it says.
+
+A passage is a span of an article's text, by offsets and by the SHA-256 of its UTF-8 bytes; the
+text itself is not in the dossier. Whoever has the articles can check every span against them.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from standpunkt import files
+from standpunkt.answer import value
+from standpunkt.dossier import Dossier
+from standpunkt.errors import DossierError, FileError
+from standpunkt.namespaces import RDF, SPK
+from standpunkt.store import Store
+
+# What is no fact without a passage: the classes that the articles fill.
+_FACTS = (
+    "Event",
+    "Figure",
+    "Law",
+    "Membership",
+    "Office",
+    "Quotation",
+    "Requirement",
+    "Slip",
+    "Statement",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A passage of an article, and what hangs on it: facts by IRI, in alphabetical order."""
+
+    passage: NamedNode
+    number: int
+    facts: tuple[NamedNode, ...]
+    carries_no_fact: bool
+
+    @property
+    def is_covered(self) -> bool:
+        """Tell whether a fact hangs on it, or a note says why none does."""
+        return bool(self.facts) or self.carries_no_fact
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The sentences of each article in the order of the text, and the facts without evidence."""
+
+    articles: dict[NamedNode, list[Sentence]]
+    without_evidence: list[NamedNode]
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """Give the sentences of all articles."""
+        return [sentence for article in self.articles.values() for sentence in article]
+
+    @property
+    def uncovered(self) -> list[Sentence]:
+        """Give the sentences on which neither a fact hangs nor a note."""
+        return [sentence for sentence in self.sentences if not sentence.is_covered]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A span that is not what the dossier says: the node, and one line on what is wrong."""
+
+    node: NamedNode
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How many spans were compared with the articles, and what is wrong."""
+
+    checked: int
+    faults: list[Fault]
+
+
+def coverage(dossier: Dossier) -> Coverage:
+    """List each article sentence by sentence with what hangs on it.
+
+    Raises `FileError` and `ParseError` as `turtle.read` does.
+    """
+    nodes = _Nodes(Store.asserted(dossier))
+    articles: dict[NamedNode, list[Sentence]] = {
+        article: [] for article in nodes.instances("Article")
+    }
+    for passage in nodes.instances("Passage"):
+        article = nodes.get(passage, "inArticle")
+        if isinstance(article, NamedNode):
+            facts = {*nodes.pointing("evidence", passage)}
+            facts |= {*nodes.named(passage, "depicts"), *nodes.named(passage, "credits")}
+            articles.setdefault(article, []).append(
+                Sentence(
+                    passage,
+                    nodes.number(passage, "number"),
+                    tuple(sorted(facts, key=str)),
+                    nodes.get(passage, "carriesNoFact") is not None,
+                )
+            )
+    for sentences in articles.values():
+        sentences.sort(key=lambda sentence: (sentence.number, str(sentence.passage)))
+    facts_of_all = (node for kind in _FACTS for node in nodes.instances(kind))
+    return Coverage(articles, [n for n in facts_of_all if nodes.get(n, "evidence") is None])
+
+
+def verify(dossier: Dossier, folder: Path) -> Verification:
+    """Compare each passage and quotation with the texts of the articles in a folder.
+
+    An article's file is the one that `spk:file` names. Nothing is moved: a span that does not
+    hold is a fault, which names where its text does stand, if anywhere. An article whose file is
+    missing, unreadable or not the text that the dossier knows is one fault more; its spans are
+    compared wherever there is a text.
+
+    Raises `DossierError` where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise DossierError(f"there is no folder {str(folder)!r} with the texts of the articles")
+    nodes = _Nodes(Store.asserted(dossier))
+    faults: list[Fault] = []
+    texts: dict[object, str] = {}
+    for article in nodes.instances("Article"):
+        try:
+            texts[article] = _text(nodes, article, folder)
+        except FileError as error:
+            faults.append(Fault(article, str(error)))
+            continue
+        if not _is(nodes.get(article, "sha256"), texts[article]):
+            ends = "; it has Windows line ends" if "\r\n" in texts[article] else ""
+            faults.append(Fault(article, f"its file is not the text that the dossier knows{ends}"))
+    checked = 0
+    for node in (*nodes.instances("Passage"), *nodes.instances("Quotation")):
+        passage = nodes.get(node, "evidence") or node
+        home = nodes.get(passage, "inArticle") if isinstance(passage, NamedNode) else None
+        if home in texts:
+            checked += 1
+            fault = _fault(nodes, node, texts[home])
+            faults += [Fault(node, fault)] if fault else []
+    return Verification(checked, faults)
+
+
+class _Nodes:
+    """What a store says of single nodes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def instances(self, kind: str) -> list[NamedNode]:
+        """Give the instances of a class, in alphabetical order."""
+        found = self._store.triples(None, NamedNode(RDF + "type"), NamedNode(SPK + kind))
+        return sorted((t.subject for t in found if isinstance(t.subject, NamedNode)), key=str)
+
+    def pointing(self, name: str, node: NamedNode) -> Iterator[NamedNode]:
+        """Give the nodes that point to a node by a property."""
+        for triple in self._store.triples(None, NamedNode(SPK + name), node):
+            if isinstance(triple.subject, NamedNode):
+                yield triple.subject
+
+    def named(self, node: NamedNode, name: str) -> Iterator[NamedNode]:
+        """Give the nodes that a node points to by a property."""
+        for triple in self._store.triples(node, NamedNode(SPK + name)):
+            if isinstance(triple.object, NamedNode):
+                yield triple.object
+
+    def get(self, node: NamedNode, name: str) -> NamedNode | Literal | None:
+        """Give the first value of a property in alphabetical order."""
+        found = (triple.object for triple in self._store.triples(node, NamedNode(SPK + name)))
+        terms = [term for term in found if isinstance(term, NamedNode | Literal)]
+        return min(terms, key=str, default=None)
+
+    def number(self, node: NamedNode, name: str) -> int:
+        """Give a whole number, or -1 where there is none: no span begins there."""
+        term = self.get(node, name)
+        number = value(term) if isinstance(term, Literal) else None
+        return number if isinstance(number, int) else -1
+
+
+def _text(nodes: _Nodes, article: NamedNode, folder: Path) -> str:
+    name = nodes.get(article, "file")
+    # A name with a folder in it could lead anywhere.
+    if not isinstance(name, Literal) or Path(name.value).name != name.value:
+        raise FileError("spk:file names no file in the folder")
+    return files.read(folder / name.value)
+
+
+def _fault(nodes: _Nodes, node: NamedNode, text: str) -> str | None:
+    """Say what is wrong with a span, or nothing."""
+    start, end = nodes.number(node, "start"), nodes.number(node, "end")
+    known, words = nodes.get(node, "sha256"), nodes.get(node, "words")
+    there = text[start:end] if 0 <= start < end else ""
+    if _is(known, there):
+        if isinstance(words, Literal) and words.value != there:
+            return f"the words at {start} to {end} are others than spk:words has"
+        return None
+    place, length = -1, end - start
+    if isinstance(words, Literal):
+        place, length = text.find(words.value), len(words.value)
+    elif length > 0:
+        places = range(len(text) - length + 1)
+        place = next((at for at in places if _is(known, text[at : at + length])), -1)
+    nearest = f"stands at {place} to {place + length}" if place >= 0 else "is not in the article"
+    return f"the text at {start} to {end} is another; what is meant {nearest}"
+
+
+def _is(known: NamedNode | Literal | None, text: str) -> bool:
+    """Tell whether a text has the hash that is known of it."""
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return isinstance(known, Literal) and known.value == digest
