@@ -105,6 +105,7 @@ def test_a_class_can_make_a_name_unambiguous(store: Store) -> None:
         ("", NamedNode(SPK + "Figure"), "unknown figure ''; there is cost, lanes"),
         ("x", NamedNode(SPK + "Law"), "unknown spk:Law 'x'; there is none"),
         ("ada-brok", None, "unknown name 'ada-brok'; did you mean 'ada-brook'?"),
+        ("Hill", None, "unknown name 'Hill'; did you mean 'ben-hill' or 'hill-against-bridge'?"),
         (
             "https://example.org/x",
             None,

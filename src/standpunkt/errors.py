@@ -64,6 +64,9 @@ def suggest(name: str, candidates: Iterable[str]) -> str:
 
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
     near = difflib.get_close_matches(name.casefold(), by_folded, n=3)
-    if not near:
-        return ""
-    return f"; did you mean {' or '.join(repr(by_folded[folded]) for folded in near)}?"
+    return offer([by_folded[folded] for folded in near])
+
+
+def offer(names: list[str]) -> str:
+    """Ask whether one of some names is meant: `"; did you mean 'a' or 'b'?"`, or the empty text."""
+    return f"; did you mean {' or '.join(map(repr, names))}?" if names else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode
 
 from standpunkt.answer import Answer
-from standpunkt.errors import UnknownNameError, suggest
+from standpunkt.errors import UnknownNameError, offer, suggest
 from standpunkt.namespaces import ID, SPK, expand, shorten
 from standpunkt.store import Store
 
@@ -19,6 +19,7 @@ SELECT DISTINCT ?node ?label WHERE {{
 }}
 ORDER BY ?node ?label
 """
+_OFFERED = 3
 _FEW = 5
 
 
@@ -109,8 +110,16 @@ def _way_out(wanted: str, known: list[Name]) -> str:
     shown = [text for text, _ in shortest(known)]
     labels = [label for name in known for label in name.labels]
     last_part = shorten(wanted).rpartition(":")[2]
-    near = suggest(last_part, shown) or suggest(wanted, labels)
+    near = offer(_with_word(wanted, shown)) or suggest(last_part, shown) or suggest(wanted, labels)
     if near or not shown:
         return near or "; there is none"
     more = f" and {len(shown) - _FEW} more" if len(shown) > _FEW else ""
     return f"; there is {', '.join(shown[:_FEW])}{more}"
+
+
+def _with_word(wanted: str, shown: list[str]) -> list[str]:
+    """Give names that have a word in them: at the end first, where surnames are, and short ones."""
+    word = wanted.casefold()
+    having = [text for text in shown if word in text.casefold().split("-")]
+    having.sort(key=lambda text: (not text.casefold().endswith(word), len(text), text))
+    return having[:_OFFERED]
