@@ -8,8 +8,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from standpunkt import Dossier, query
 from standpunkt.errors import InconsistencyError, UnknownNameError
-from standpunkt.inference import Inconsistency, entail, infer
+from standpunkt.inference import entail, infer
 from standpunkt.namespaces import ID, OWL, RDF, RDFS, SPK, XSD
+from standpunkt.nemo import Inconsistency
 from standpunkt.turtle import parse
 
 ENGINES = [

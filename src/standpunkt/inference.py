@@ -17,26 +17,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from standpunkt import nemo
 from standpunkt.dossier import ASSERTED, Dossier
 from standpunkt.errors import UnknownNameError, suggest
-from standpunkt.namespaces import OWL, RDF, RDFS, XSD, shorten
+from standpunkt.namespaces import OWL, RDF, RDFS, XSD
+from standpunkt.nemo import Inconsistency
 
 Plain = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Inconsistency:
-    """A contradiction: the name of the rule that found it, and the IRIs of the nodes in it."""
-
-    rule: str
-    nodes: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """Write it in one line, with CURIEs.
-
-        >>> print(Inconsistency("cax-dw", ("https://w3id.org/standpunkt/id/org-nato",)))
-        id:org-nato: contradicts itself by the rule cax-dw
-        """
-        nodes = ", ".join(shorten(node) for node in self.nodes)
-        return f"{nodes or 'the ontology'}: contradicts itself by the rule {self.rule}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +69,7 @@ def entail(triples: Iterable[Triple], reasoner: str = "owlrl") -> Closure:
             ),
             key=str,
         ),
-        inconsistencies=sorted(set(inconsistencies), key=lambda found: (found.rule, found.nodes)),
+        inconsistencies=sorted(set(inconsistencies)),
     )
 
 
@@ -112,9 +96,7 @@ def _says_something(subject: str, object_: str) -> bool:
 
 def _by_nemo(given: set[Plain]) -> tuple[set[Plain], list[Inconsistency]]:
     found = nemo.closure(given)
-    return set(found.derived), [
-        Inconsistency(each.rule, each.nodes) for each in found.inconsistencies
-    ]
+    return set(found.derived), list(found.inconsistencies)
 
 
 def _by_owlrl(given: set[Plain]) -> tuple[set[Plain], list[Inconsistency]]:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from standpunkt.errors import MissingExtraError, StandpunktError
+from standpunkt.namespaces import shorten
 
 Triple = tuple[str, str, str]
 
@@ -39,6 +40,15 @@ class Inconsistency:
 
     rule: str
     nodes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Write it in one line, with CURIEs.
+
+        >>> print(Inconsistency("cax-dw", ("https://w3id.org/standpunkt/id/org-nato",)))
+        id:org-nato: contradicts itself by the rule cax-dw
+        """
+        nodes = ", ".join(shorten(node) for node in self.nodes)
+        return f"{nodes or 'the ontology'}: contradicts itself by the rule {self.rule}"
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ from standpunkt.answer import Term
 from standpunkt.dossier import Dossier
 from standpunkt.errors import DossierError, UnknownNameError, suggest
 from standpunkt.namespaces import ID, OWL, RDF, RDFS, SH, shorten
+from standpunkt.question import LANGUAGES
 from standpunkt.shacl import Node
 
-LANGUAGES = ("de", "en")
 # From the mildest to the gravest.
 SEVERITIES = ("info", "warning", "violation")
 
