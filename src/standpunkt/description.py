@@ -1,7 +1,7 @@
 """All that a graph knows of one node, with the evidence of each fact."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -9,12 +9,11 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from standpunkt.answer import Term
 from standpunkt.dossier import Dossier
 from standpunkt.namespaces import RDF, RDFS, SPK
+from standpunkt.nodes import members
 from standpunkt.store import Store
 from standpunkt.wording import Wording
 
 _TYPE = NamedNode(RDF + "type")
-_FIRST = NamedNode(RDF + "first")
-_REST = NamedNode(RDF + "rest")
 _LABEL = NamedNode(RDFS + "label")
 _EVIDENCE = NamedNode(SPK + "evidence")
 _QUOTATION = NamedNode(SPK + "quotation")
@@ -123,7 +122,7 @@ class _Scribe:
     def text(self, term: Term) -> str:
         """Write a term for a reader, and a list as its members."""
         if isinstance(term, BlankNode):
-            return " / ".join(map(self._wording.term, self._members(term))) or str(term)
+            return " / ".join(map(self._wording.term, members(self._store, term))) or str(term)
         return self._wording.term(term)
 
     def _link(self, triple: Triple, end: Term) -> Link:
@@ -152,13 +151,6 @@ class _Scribe:
         if not isinstance(subject, NamedNode | BlankNode):
             return []
         return [triple.object for triple in self._store.triples(subject, predicate)]
-
-    def _members(self, list_: Term) -> Iterator[Term]:
-        seen: set[Term] = set()
-        while list_ not in seen and (first := self._objects(list_, _FIRST)):
-            seen.add(list_)
-            yield first[0]
-            list_ = next(iter(self._objects(list_, _REST)), list_)
 
 
 def _ends(triple: Triple) -> frozenset[Term]:

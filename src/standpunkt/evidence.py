@@ -4,18 +4,15 @@ A passage is a span of an article's text, by offsets and by the SHA-256 of its U
 text itself is not in the dossier. Whoever has the articles can check every span against them.
 """
 
-import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from standpunkt import files
-from standpunkt.answer import value
+from standpunkt.citation import Articles, has_hash
 from standpunkt.dossier import Dossier
-from standpunkt.errors import DossierError, FileError
-from standpunkt.namespaces import RDF, SPK
+from standpunkt.errors import FileError
+from standpunkt.nodes import Nodes
 from standpunkt.store import Store
 
 # What is no fact without a passage: the classes that the articles fill.
@@ -86,7 +83,7 @@ def coverage(dossier: Dossier) -> Coverage:
 
     Raises `FileError` and `ParseError` as `turtle.read` does.
     """
-    nodes = _Nodes(Store.asserted(dossier))
+    nodes = Nodes(Store.asserted(dossier))
     articles: dict[NamedNode, list[Sentence]] = {
         article: [] for article in nodes.instances("Article")
     }
@@ -119,18 +116,18 @@ def verify(dossier: Dossier, folder: Path) -> Verification:
 
     Raises `DossierError` where there is no such folder.
     """
-    if not folder.is_dir():
-        raise DossierError(f"there is no folder {str(folder)!r} with the texts of the articles")
-    nodes = _Nodes(Store.asserted(dossier))
+    store = Store.asserted(dossier)
+    articles = Articles(store, folder)
+    nodes = Nodes(store)
     faults: list[Fault] = []
     texts: dict[object, str] = {}
     for article in nodes.instances("Article"):
         try:
-            texts[article] = _text(nodes, article, folder)
+            texts[article] = articles.text(article)
         except FileError as error:
             faults.append(Fault(article, str(error)))
             continue
-        if not _is(nodes.get(article, "sha256"), texts[article]):
+        if not has_hash(nodes.get(article, "sha256"), texts[article]):
             ends = "; it has Windows line ends" if "\r\n" in texts[article] else ""
             faults.append(Fault(article, f"its file is not the text that the dossier knows{ends}"))
     checked = 0
@@ -144,56 +141,12 @@ def verify(dossier: Dossier, folder: Path) -> Verification:
     return Verification(checked, faults)
 
 
-class _Nodes:
-    """What a store says of single nodes."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def instances(self, kind: str) -> list[NamedNode]:
-        """Give the instances of a class, in alphabetical order."""
-        found = self._store.triples(None, NamedNode(RDF + "type"), NamedNode(SPK + kind))
-        return sorted((t.subject for t in found if isinstance(t.subject, NamedNode)), key=str)
-
-    def pointing(self, name: str, node: NamedNode) -> Iterator[NamedNode]:
-        """Give the nodes that point to a node by a property."""
-        for triple in self._store.triples(None, NamedNode(SPK + name), node):
-            if isinstance(triple.subject, NamedNode):
-                yield triple.subject
-
-    def named(self, node: NamedNode, name: str) -> Iterator[NamedNode]:
-        """Give the nodes that a node points to by a property."""
-        for triple in self._store.triples(node, NamedNode(SPK + name)):
-            if isinstance(triple.object, NamedNode):
-                yield triple.object
-
-    def get(self, node: NamedNode, name: str) -> NamedNode | Literal | None:
-        """Give the first value of a property in alphabetical order."""
-        found = (triple.object for triple in self._store.triples(node, NamedNode(SPK + name)))
-        terms = [term for term in found if isinstance(term, NamedNode | Literal)]
-        return min(terms, key=str, default=None)
-
-    def number(self, node: NamedNode, name: str) -> int:
-        """Give a whole number, or -1 where there is none: no span begins there."""
-        term = self.get(node, name)
-        number = value(term) if isinstance(term, Literal) else None
-        return number if isinstance(number, int) else -1
-
-
-def _text(nodes: _Nodes, article: NamedNode, folder: Path) -> str:
-    name = nodes.get(article, "file")
-    # A name with a folder in it could lead anywhere.
-    if not isinstance(name, Literal) or Path(name.value).name != name.value:
-        raise FileError("spk:file names no file in the folder")
-    return files.read(folder / name.value)
-
-
-def _fault(nodes: _Nodes, node: NamedNode, text: str) -> str | None:
+def _fault(nodes: Nodes, node: NamedNode, text: str) -> str | None:
     """Say what is wrong with a span, or nothing."""
     start, end = nodes.number(node, "start"), nodes.number(node, "end")
     known, words = nodes.get(node, "sha256"), nodes.get(node, "words")
     there = text[start:end] if 0 <= start < end else ""
-    if _is(known, there):
+    if has_hash(known, there):
         if isinstance(words, Literal) and words.value != there:
             return f"the words at {start} to {end} are others than spk:words has"
         return None
@@ -202,12 +155,6 @@ def _fault(nodes: _Nodes, node: NamedNode, text: str) -> str | None:
         place, length = text.find(words.value), len(words.value)
     elif length > 0:
         places = range(len(text) - length + 1)
-        place = next((at for at in places if _is(known, text[at : at + length])), -1)
+        place = next((at for at in places if has_hash(known, text[at : at + length])), -1)
     nearest = f"stands at {place} to {place + length}" if place >= 0 else "is not in the article"
     return f"the text at {start} to {end} is another; what is meant {nearest}"
-
-
-def _is(known: NamedNode | Literal | None, text: str) -> bool:
-    """Tell whether a text has the hash that is known of it."""
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return isinstance(known, Literal) and known.value == digest

@@ -53,13 +53,8 @@ def entail(triples: Iterable[Triple], reasoner: str = "owlrl") -> Closure:
     and `xsd:` terms. So is what has a blank node in it, such as the lists of property chains.
     Triples with a literal are neither read nor derived.
     """
-    if reasoner not in _ENGINES:
-        raise UnknownNameError(
-            f"no reasoner is called {reasoner!r}{suggest(reasoner, _ENGINES)}"
-            f" (there are {', '.join(_ENGINES)})",
-        )
-    given = {plain for triple in triples if (plain := _plain(triple)) is not None}
-    derived, inconsistencies = _ENGINES[reasoner](given)
+    given = plain(triples)
+    derived, inconsistencies = close(given, reasoner)
     return Closure(
         triples=sorted(
             (
@@ -73,8 +68,28 @@ def entail(triples: Iterable[Triple], reasoner: str = "owlrl") -> Closure:
     )
 
 
+def close(given: set[Plain], reasoner: str) -> tuple[set[Plain], list[Inconsistency]]:
+    """Give all that an engine makes of triples, unsifted, and the contradictions.
+
+    Takes what `plain` gives. Raises what `infer` does for the engine.
+    """
+    if reasoner not in _ENGINES:
+        raise UnknownNameError(
+            f"no reasoner is called {reasoner!r}{suggest(reasoner, _ENGINES)}"
+            f" (there are {', '.join(_ENGINES)})",
+        )
+    return _ENGINES[reasoner](given)
+
+
+def plain(triples: Iterable[Triple]) -> set[Plain]:
+    """Write triples as the engines read them: as texts, and without those that have a literal.
+
+    An IRI is its text, a blank node `_:label`. The 0 or 1 of a cardinality is an IRI instead.
+    """
+    return {written for triple in triples if (written := _plain(triple)) is not None}
+
+
 def _plain(triple: Triple) -> Plain | None:
-    """Write a triple as texts; a bound of 0 or 1 as its IRI; `None` for any other literal."""
     subject, predicate, object_ = triple
     if isinstance(object_, Literal):
         bound = nemo.cardinality(object_.value) if predicate.value in _BOUNDS else None

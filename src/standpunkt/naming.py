@@ -2,22 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
 from standpunkt.answer import Answer
 from standpunkt.errors import UnknownNameError, offer, suggest
-from standpunkt.namespaces import ID, SPK, expand, shorten
+from standpunkt.namespaces import ID, RDF, SPK, expand, shorten
 from standpunkt.store import Store
 
 _NODES = """
 SELECT DISTINCT ?node ?label WHERE {{
-  ?node {pattern} .
+  {pattern} .
   FILTER(ISIRI(?node))
   OPTIONAL {{ ?node rdfs:label|skos:prefLabel ?label }}
 }}
 ORDER BY ?node ?label
+"""
+_PROPERTY = """
+  VALUES ?kind { owl:AnnotationProperty owl:DatatypeProperty owl:ObjectProperty rdf:Property }
+  ?node a ?kind
 """
 _OFFERED = 3
 _FEW = 5
@@ -43,7 +48,11 @@ def names(store: Store, kind: NamedNode | None = None) -> list[Name]:
     Takes a class for its instances and those of its subclasses, as far as they are asserted;
     without one, gives every node that something is said of.
     """
-    pattern = f"a/rdfs:subClassOf* {kind}" if kind else "?predicate ?object"
+    pattern = f"?node a/rdfs:subClassOf* {kind}" if kind else "?node ?predicate ?object"
+    return _names(store, pattern)
+
+
+def _names(store: Store, pattern: str) -> list[Name]:
     answer = store.query(_NODES.format(pattern=pattern))
     assert isinstance(answer, Answer)  # noqa: S101  a SELECT
     found: dict[NamedNode, Name] = {}
@@ -66,15 +75,35 @@ def find(store: Store, name: str, kind: NamedNode | None = None) -> NamedNode:
     Raises `UnknownNameError` where nothing has the name, with what is near, and where several
     nodes have it, with all of them.
     """
+    noun = (store.label(kind, "en") or shorten(kind.value)) if kind else "name"
+    return _find(name, names(store, kind), noun)
+
+
+def find_property(store: Store, name: str) -> NamedNode:
+    """Find the property that a user means, as `find` does; `a` is `rdf:type`, as in Turtle.
+
+    An IRI or CURIE is taken as it stands where a triple of the store has it as its predicate.
+    """
+    iri = RDF + "type" if name == "a" else expand(name) or name.removeprefix("<").removesuffix(">")
+    with suppress(ValueError):
+        if any(store.triples(None, NamedNode(iri))):
+            return NamedNode(iri)
+    return _find(name, properties(store), "property")
+
+
+def properties(store: Store) -> list[Name]:
+    """List what the properties of a store's ontology are called, in the order of their IRIs."""
+    return _names(store, _PROPERTY)
+
+
+def _find(name: str, known: list[Name], noun: str) -> NamedNode:
     wanted = " ".join(name.split())
-    known = names(store, kind)
     for candidates in _matches(wanted, known):
         if len(candidates) == 1:
             return candidates[0].node
         if candidates:
             listed = " or ".join(candidate.full for candidate in candidates)
             raise UnknownNameError(f"{name!r} may be {listed}; say which")
-    noun = (store.label(kind, "en") or shorten(kind.value)) if kind else "name"
     raise UnknownNameError(f"unknown {noun} {name!r}{_way_out(wanted, known)}")
 
 

@@ -91,10 +91,10 @@ def closure(triples: Iterable[Triple], program: str | None = None) -> Closure:
     facts = {(encoded[s], encoded[p], encoded[o]) for s, p, o in given}
     engine = run(facts, program or rules())
     rows = set(map(tuple, engine.result("t"))) - facts
-    decoded = {term: _decode(term) for term in set(chain.from_iterable(rows))}
+    decoded = {term: decode(term) for term in set(chain.from_iterable(rows))}
     derived = ((decoded[s], decoded[p], decoded[o]) for s, p, o in rows)
     inconsistencies = (
-        Inconsistency(rule.strip('"'), tuple(_decode(node) for node in nodes if node != "<none>"))
+        Inconsistency(rule.strip('"'), tuple(decode(node) for node in nodes if node != "<none>"))
         for rule, *nodes in engine.result("inconsistent")
     )
     return Closure(
@@ -153,7 +153,7 @@ def _encode(term: str) -> str:
     raise StandpunktError(f"neither an IRI nor a blank node: {term!r}")
 
 
-def _decode(term: str) -> str:
+def decode(term: str) -> str:
     """Undo `_encode`."""
     iri = term.removeprefix("<").removesuffix(">")
     return f"_:{iri.removeprefix(BLANK)}" if iri.startswith(BLANK) else iri

@@ -26,7 +26,12 @@ class Page:
         however narrow the page is.
         """
         room = max(self.width - margin, _NARROWEST) if margin else self.width
-        return textwrap.wrap(legible(text), room, subsequent_indent=" " * hanging) or [""]
+        return textwrap.wrap(
+            legible(text),
+            room,
+            subsequent_indent=" " * hanging,
+            break_on_hyphens=False,  # names of rules and dates have some
+        ) or [""]
 
 
 def legible(text: str) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "Question",
     "ask",
     "checked_language",
+    "default",
     "kind",
     "query",
     "question",
@@ -142,6 +143,15 @@ def resolve(store: Store, question: Question, name: str, value: str) -> Term:
     if isinstance(default, Literal):
         return _literal(store, name, value, default)
     return naming.find(store, value, kind(store, name))
+
+
+def default(question: Question, name: str) -> Term | None:
+    """Give what a parameter is where nobody sets it; `None` for UNDEF, and where there is none.
+
+    Raises `ParameterError` where the file's default cannot be read.
+    """
+    text = sparql.parameters(question.text).get(name)
+    return None if text is None else _default(question, text)
 
 
 def kind(store: Store, parameter: str) -> NamedNode | None:

@@ -1,11 +1,13 @@
 """A saved question: a SPARQL file whose header says in words what it answers.
 
 The header is grlc's: lines that start with `#+` and together are one YAML document. `summary`,
-`description`, `tags` and `params` are theirs; `summary_de`, `description_de`, `params_de` and
-`columns_de` (words for the columns that the ontology has none for) are ours.
+`description`, `tags` and `params` are theirs; `summary_de`, `description_de`, `params_de`,
+`columns_de` (words for the columns that the ontology has none for) and `claim` (the triple that a
+row claims) are ours.
 See https://github.com/CLARIAH/grlc#decorator-syntax.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,8 @@ LANGUAGES = ("de", "en")
 LANGUAGE = "language"
 
 _MARK = "#+"
+_PART = r"(\?\w+|a|\w+:[\w-]+)"
+_TRIPLE = re.compile(rf"{_PART} {_PART} {_PART}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class Question:
     """A saved question and its header.
 
     `summary` and `description` are by language; `params` has for each parameter, in the order of
-    the header, its description by language; `columns_de` has German words for columns.
+    the header, its description by language; `columns_de` has German words for columns. `claim` is
+    what a row claims: subject, predicate and object, each a `?variable` or a CURIE.
     """
 
     name: str
@@ -40,6 +45,7 @@ class Question:
     tags: tuple[str, ...]
     params: Mapping[str, Mapping[str, str]]
     columns_de: Mapping[str, str]
+    claim: tuple[str, str, str] | None
 
     def own_params(self) -> list[str]:
         """Give the names of the parameters but the language, which is set for all questions."""
@@ -105,6 +111,7 @@ def _read(path: Path) -> Question:
             for name in described["en"] | described["de"]
         },
         columns_de=header.pairs("columns_de"),
+        claim=header.triple("claim"),
     )
 
 
@@ -136,6 +143,16 @@ class _Header:
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             raise self._error(key, "is not a list of texts")
         return tuple(texts)
+
+    def triple(self, key: str) -> tuple[str, str, str] | None:
+        """Give the three parts of the triple under a key."""
+        text = self._entries.get(key)
+        if text is None:
+            return None
+        found = _TRIPLE.fullmatch(text) if isinstance(text, str) else None
+        if found is None:
+            raise self._error(key, "is no triple such as '?actor spk:advocates ?position'")
+        return found[1], found[2], found[3]
 
     def pairs(self, key: str) -> dict[str, str]:
         """Give what a key maps names to: by one map, or by a list of maps, which is grlc's way."""

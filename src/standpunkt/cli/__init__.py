@@ -19,6 +19,7 @@ from standpunkt.cli.query import query
 from standpunkt.cli.reporting import ReportingGroup
 from standpunkt.cli.show import show
 from standpunkt.cli.validate import validate
+from standpunkt.cli.why import why
 
 __all__ = ["app"]
 
@@ -26,6 +27,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     ask,
     query,
     show,
+    why,
     validate,
     evidence,
     infer,

@@ -8,6 +8,7 @@ import typer
 from standpunkt import catalogue, queries, render
 from standpunkt.cli import completion, results, terminal
 from standpunkt.cli.options import (
+    ArticlesOption,
     DossierOption,
     FormatOption,
     LabelsOption,
@@ -20,6 +21,8 @@ from standpunkt.dossier import Dossier
 from standpunkt.errors import ParameterError
 from standpunkt.store import Store
 from standpunkt.wording import Wording
+
+_WITH_REASONS = {form: render.ROW_FORMATS[form] for form in ("table", "json")}
 
 
 def ask(
@@ -44,6 +47,11 @@ def ask(
     form: FormatOption = None,
     output: OutputOption = None,
     labels: LabelsOption = False,
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="Prove what each row claims, below a table or in JSON."),
+    ] = False,
+    articles: ArticlesOption = None,
     dossier: DossierOption = None,
 ) -> None:
     """Answer a saved question, or list them all.
@@ -55,6 +63,7 @@ def ask(
       standpunkt ask who-advocates position=us-leaves-un
       standpunkt ask who-advocates "position=US leaves NATO" --lang de
       standpunkt ask who-advocates --labels --output advocates.csv
+      standpunkt ask who-opposes --why --articles ~/articles
     """
     source = open_dossier(dossier)
     language = queries.checked_language(lang)
@@ -62,13 +71,23 @@ def ask(
         _list(source, language, form, output)
         return
     question = queries.question(source, name)
-    picked = results.pick_format(question.text, form, output)
+    if why:
+        picked = terminal.pick(form, output, _WITH_REASONS, piped="table")
+    else:
+        picked = results.pick_format(question.text, form, output)
     values = _values(parameters or [])
     result = interruptible(
         lambda: queries.run(source, question, language=language, parameters=values)
     )
     wording = Wording(Store.asserted(source), language, question.columns_de)
-    results.write(result, picked, wording, labels=labels, output=output)
+    if not why:
+        results.write(result, picked, wording, labels=labels, output=output)
+        return
+    from standpunkt.cli.reasons import write  # noqa: PLC0415  only what is proven needs it
+
+    write(
+        source, question, result, values, picked, wording=wording, articles=articles, output=output
+    )
 
 
 def _list(source: Dossier, language: str, form: str | None, output: Path | None) -> None:

@@ -53,6 +53,15 @@ def nodes(ctx: typer.Context) -> Completions:
     return [(name.full, next(iter(name.labels), "")) for name in found]
 
 
+def properties(ctx: typer.Context) -> Completions:
+    """Offer the names of the ontology's properties."""
+    try:
+        found = naming.properties(Store.asserted(_dossier(ctx)))
+    except StandpunktError:
+        return []
+    return [(name.full, next(iter(name.labels), "")) for name in found]
+
+
 def languages() -> list[str]:
     """Offer the languages."""
     return list(LANGUAGES)

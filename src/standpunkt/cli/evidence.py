@@ -44,7 +44,7 @@ def evidence(
       standpunkt evidence --lang de --format json
     """
     from standpunkt import evidence as evidence_of  # noqa: PLC0415  other commands need none
-    from standpunkt import proofs  # noqa: PLC0415  likewise
+    from standpunkt import sentences  # noqa: PLC0415  likewise
 
     source = open_dossier(dossier)
     wording = Wording(Store.asserted(source), checked_language(lang))
@@ -53,7 +53,7 @@ def evidence(
     checked = None
     if articles is not None:
         checked = interruptible(lambda: evidence_of.verify(source, articles))
-    write = proofs.to_json if picked == "json" else proofs.to_text
+    write = sentences.to_json if picked == "json" else sentences.to_text
     terminal.write(write(found, checked, wording), output)
     if found.uncovered or found.without_evidence or (checked and checked.faults):
         raise typer.Exit(NO)

@@ -17,6 +17,14 @@ DossierOption = Annotated[
         help="A dossier in place of the shipped one.",
     ),
 ]
+ArticlesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--articles",
+        metavar="DIR",
+        help="A folder with the texts of the articles.",
+    ),
+]
 LanguageOption = Annotated[
     str,
     typer.Option(

@@ -52,6 +52,8 @@ def interruptible(work: Callable[[], Outcome]) -> Outcome:
         try:
             outcomes.append(work())
         except BaseException as failure:  # noqa: BLE001  raised again below
+            # What the frames hold may be freed in this thread alone: Nemo's engine is like that.
+            traceback.clear_frames(failure.__traceback__)
             failures.append(failure)
 
     thread = Thread(target=run, daemon=True)

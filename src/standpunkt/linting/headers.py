@@ -7,10 +7,13 @@ know, such as the German texts, it leaves alone. See https://github.com/CLARIAH/
 import re
 from collections.abc import Iterator
 
+from pyoxigraph import NamedNode
+
 from standpunkt import question, sparql
 from standpunkt.dossier import Dossier
 from standpunkt.errors import ParseError
 from standpunkt.linting.tokenised import Query
+from standpunkt.namespaces import expand
 from standpunkt.store import Store
 from standpunkt.wording import column_term
 
@@ -19,7 +22,7 @@ MARK = "#+"
 # A line, the name of a rule, and what to mend.
 _Found = Iterator[tuple[int, str, str]]
 
-_TEXTS = ("summary", "summary_de", "description", "description_de")
+_TEXTS = ("summary", "summary_de", "description", "description_de", "claim")
 _LISTS = ("tags", "params", "params_de", "columns_de")
 _KEY = re.compile(r"#\+ (\w+):")
 _QUOTED = r'"(?:[^"\\]|\\.)+"'
@@ -48,6 +51,7 @@ def check(dossier: Dossier, name: str, query: Query) -> _Found:
         yield 1, "header", "there are no tags"
     yield from _parameters(asked, lines)
     yield from _columns(dossier, asked, query)
+    yield from _claim(dossier, asked, query)
 
 
 def _lines(lines: list[str]) -> _Found:
@@ -93,6 +97,22 @@ def _columns(dossier: Dossier, asked: question.Question, query: Query) -> _Found
             reason = "the ontology has one" if column in named else "there is no such column"
             line = _line_of(f"#+   - {column}:", query.text.splitlines())
             yield line, "columns", f"{column} needs no German head: {reason}"
+
+
+def _claim(dossier: Dossier, asked: question.Question, query: Query) -> _Found:
+    """Say which parts of the claim are neither columns nor parameters nor known properties."""
+    line = _line_of("#+ claim:", query.text.splitlines())
+    for part in asked.claim or ():
+        if part.startswith("?"):
+            if part not in query.columns and part[1:] not in asked.params:
+                yield line, "claim", f"{part} is neither a column nor a parameter"
+        elif part != "a" and not _is_known(dossier, part):
+            yield line, "claim", f"{part} is no term that the dossier knows"
+
+
+def _is_known(dossier: Dossier, curie: str) -> bool:
+    iri = expand(curie)
+    return iri is not None and any(Store.asserted(dossier).triples(NamedNode(iri)))
 
 
 def _line_of(beginning: str, lines: list[str]) -> int:
