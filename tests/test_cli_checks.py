@@ -37,22 +37,30 @@ def test_the_shipped_dossier_conforms(run: Run) -> None:
 
 
 def test_a_finding_is_a_line_and_the_answer_no(run: Run, folder: Path, mute: Path) -> None:
-    """File, line, column, severity, label and rule, in the reader's language."""
+    """File, line, column, severity, label, rule and mend, in the reader's language."""
     line = f"{mute}:{SPEECHLESS.count(chr(10)) + 1}:1"
     english = run("validate", "--dossier", folder)
-    assert english.stdout == f"{line}: violation: mute: A statement has a speaker.\n"
+    assert english.stdout == (
+        f"{line}: violation: mute: A statement has a speaker.\n    add spk:speaker\n"
+    )
     assert english.exit_code == 1
     german = run("validate", "--dossier", folder, "--lang", "de")
-    assert german.stdout == f"{line}: Verletzung: stumm: Eine Aussage hat jemanden, der spricht.\n"
+    assert german.stdout == (
+        f"{line}: Verletzung: stumm: Eine Aussage hat jemanden, der spricht.\n"
+        "    spk:speaker ergänzen\n"
+    )
 
 
 def test_findings_for_programs(run: Run, folder: Path, mute: Path) -> None:
-    """JSON, JUnit and Turtle say the same, and the ending of a file picks the format."""
+    """JSON, JUnit, GitHub and Turtle say the same, and the ending of a file picks the format."""
     found = json.loads(run("validate", "--dossier", folder, "--format", "json").stdout)
     assert found["conforms"] is False
     assert found["findings"][0]["file"] == str(mute)
     suite = ET.fromstring(run("validate", "--dossier", folder, "-f", "junit").stdout)  # noqa: S314
     assert suite.get("failures") == "1"
+    github = run("validate", "--dossier", folder, "-f", "github").stdout
+    assert github.startswith("::error file=")
+    assert github.endswith("::A statement has a speaker.%0Aadd spk:speaker\n")
     report = folder / "report.ttl"
     assert run("validate", "--dossier", folder, "--output", report).exit_code == 1
     assert "sh:conforms false" in report.read_text("utf-8")
@@ -69,6 +77,7 @@ def test_files_are_judged_in_the_place_of_the_graph(run: Run) -> None:
     [
         (["no.ttl"], "cannot read 'no.ttl': no such file or directory"),
         (["--format", "jsn"], "unknown format 'jsn'; did you mean 'json'?"),
+        (["--format", "githup"], "unknown format 'githup'; did you mean 'github'?"),
         (["--allow", "warn"], "unknown severity 'warn'; did you mean 'warning'?"),
         (["--lang", "fr"], "unknown language 'fr'; there are de and en"),
     ],

@@ -1,6 +1,7 @@
 """`validate` says what is wrong with a dossier, and where; `findings` writes that down."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -282,6 +283,10 @@ SELECT = "spks:Boat sh:sparql spks:Query . spks:Query a sh:SPARQLConstraint ; sh
 @pytest.mark.parametrize(
     ("rule", "reason"),
     [
+        (
+            "spks:Boat sh:property spks:Length . spks:Length sh:minCount 1 .",
+            "Length' exists but is not a well-formed SHACL PropertyShape",
+        ),
         # pySHACL returns this one in the place of a report.
         (SELECT + '"SELECT $this WHERE { VALUES ?x { 1 } }" .', "must not contain a VALUES clause"),
         (SELECT + '"SELECT $this WHERE { oops" .', "Expected SelectQuery, found 'oops'"),
@@ -304,6 +309,30 @@ def test_shapes_that_cannot_be_used_are_one_line(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("rule", "shape", "place"),
+    [
+        (SELECT + '"SELECT $this WHERE { oops" .', "Query", "7:34"),
+        (SELECT + '"SELECT $this WHERE { VALUES ?x { 1 } }" .', "Query", "7:34"),
+        ('spks:Boat sh:pattern "(" .', "Boat", "6:1"),
+        (
+            "spks:Boat sh:property spks:Mast . spks:Mast sh:path spk:mast ; sh:pattern '(' .",
+            "Mast",
+            "7:35",
+        ),
+    ],
+)
+def test_a_broken_shape_is_named_with_its_place(
+    harbour: Harbour, rule: str, shape: str, place: str
+) -> None:
+    """The error has file, line and column of the shape or SPARQL constraint, and its name."""
+    dossier = harbour(rule, graph=GRAPH + "id:boat-gull spk:mast 'high' .\n")
+    with pytest.raises(DossierError) as error:
+        validate(dossier)
+    path = dossier.files("shapes")[0]
+    assert str(error.value).startswith(f"the shapes cannot be used: {path}:{place}: spks:{shape}: ")
+
+
 def test_broken_and_missing_files_are_refused(harbour: Harbour, tmp_path: Path) -> None:
     """They are refused with their name, and the place of the fault."""
     dossier = harbour()
@@ -321,20 +350,24 @@ def test_broken_and_missing_files_are_refused(harbour: Harbour, tmp_path: Path) 
 # --- Writing -----------------------------------------------------------------------------------
 
 
-def test_text_is_one_line_a_finding(report: Report) -> None:
-    """`file:line:column: severity: label: message`, in the language asked for."""
+def test_text_is_one_line_a_finding_and_one_a_mend(report: Report) -> None:
+    """`file:line:column: severity: label: message`, and indented what to do about it."""
     path = example("Statement-speaker")
     number = line(path, "id:statement-without-speaker")
     english = findings.to_text(report).splitlines()
-    assert len(english) == len(report.findings)
+    mends = [each.mend["en"] for each in report.findings if each.mend]
+    assert [text.strip() for text in english if text.startswith("    ")] == mends
+    assert len(english) == len(report.findings) + len(mends)
     assert (
         f"{path}:{number}:1: violation: statement without a speaker:"
-        " A statement has exactly one speaker, and the speaker is an actor."
-    ) in english
+        " A statement has exactly one speaker, and the speaker is an actor.\n"
+        "    add spk:speaker (actor)\n"
+    ) in findings.to_text(report)
     assert (
         f"{path}:{number}:1: Verletzung: Aussage ohne Sprecher:"
-        " Eine Aussage hat genau einen Sprecher, und der ist ein Akteur."
-    ) in findings.to_text(report, "de").splitlines()
+        " Eine Aussage hat genau einen Sprecher, und der ist ein Akteur.\n"
+        "    spk:speaker ergänzen (Akteur)\n"
+    ) in findings.to_text(report, "de")
 
 
 def test_text_falls_back_on_another_language_and_leaves_out_no_place(harbour: Harbour) -> None:
@@ -361,6 +394,7 @@ def test_json_has_every_field_in_both_languages(report: Report) -> None:
             "de": "Eine Aussage hat genau einen Sprecher, und der ist ein Akteur.",
             "en": "A statement has exactly one speaker, and the speaker is an actor.",
         },
+        "mend": {"de": "spk:speaker ergänzen (Akteur)", "en": "add spk:speaker (actor)"},
         "constraint": f"{SPKS}Statement-speaker",
         "component": "MinCountConstraintComponent",
         "file": str(path),
@@ -378,11 +412,11 @@ def test_junit_has_a_failed_case_a_finding(report: Report) -> None:
         str(count),
         str(count),
     )
-    lines = [failure.text for failure in suite.iter("failure")]
-    assert lines == findings.to_text(report, "de").splitlines()
+    lines = [failure.text or "" for failure in suite.iter("failure")]
+    assert "".join(f"{text}\n" for text in lines) == findings.to_text(report, "de")
     assert {case.get("classname") for case in suite} >= {"spks:Statement-speaker"}
     places = [f"{case.get('file')}:{case.get('line')}:" for case in suite]
-    assert all(map(str.startswith, filter(None, lines), places))
+    assert all(map(str.startswith, lines, places))
 
 
 def test_junit_has_one_case_that_passes_where_all_conforms(harbour: Harbour) -> None:
@@ -390,6 +424,69 @@ def test_junit_has_one_case_that_passes_where_all_conforms(harbour: Harbour) -> 
     suite = ET.fromstring(findings.to_junit(validate(harbour())))  # noqa: S314  it is our own
     assert (suite.get("tests"), suite.get("failures")) == ("1", "0")
     assert len(suite) == 1
+
+
+def test_junit_is_read_by_a_parser_of_others(report: Report, tmp_path: Path) -> None:
+    """junitparser finds each failure with its message."""
+    junitparser = pytest.importorskip(
+        "junitparser", reason="junitparser is missing: install the extra 'oracles'"
+    )
+    path = tmp_path / "report.xml"
+    path.write_text(findings.to_junit(report), encoding="utf-8")
+    suites = junitparser.JUnitXml.fromfile(str(path))
+    assert (suites.tests, suites.failures) == (len(report.findings), len(report.findings))
+    messages = [found.message for suite in suites for case in suite for found in case.result]
+    assert messages == [each.message["en"] for each in report.findings]
+
+
+COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::([^\r\n]*)")
+
+
+def unescaped(text: str) -> str:
+    """Read what a workflow command has in place of some characters, as GitHub does."""
+    for code, character in (("0D", "\r"), ("0A", "\n"), ("3A", ":"), ("2C", ","), ("25", "%")):
+        text = text.replace(f"%{code}", character)
+    return text
+
+
+def test_github_gets_a_command_a_finding(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Severity, place, label, rule and mend come back from the command as they are."""
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(TESTS))
+    written = findings.to_github(report, "de").splitlines()
+    assert len(written) == len(report.findings)
+    kinds = {"violation": "error", "warning": "warning", "info": "notice"}
+    for text, finding in zip(written, report.findings, strict=True):
+        command = COMMAND.fullmatch(text)
+        assert command is not None
+        assert finding.place is not None
+        assert command[1] == kinds[finding.severity]
+        properties = dict(each.split("=", 1) for each in command[2].split(","))
+        assert {name: unescaped(each) for name, each in properties.items()} == {
+            "file": finding.place.file.relative_to(TESTS).as_posix(),
+            "line": str(finding.place.line),
+            "col": str(finding.place.column),
+            "title": finding.label["de"],
+        }
+        message = "\n".join(filter(None, (finding.message["de"], finding.mend.get("de"))))
+        assert unescaped(command[3]) == message
+
+
+def test_github_s_special_characters_are_escaped(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Per cent everywhere, colon and comma in properties; paths start at the current folder."""
+    graph = GRAPH.replace("the Gull", "100 %: a, b").replace('3 , "abc"^^xsd:integer', '"x%0Ay"')
+    dossier = harbour(LENGTH, graph=graph)
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    monkeypatch.chdir(dossier.folder)
+    assert findings.to_github(validate(dossier)) == (
+        "::error file=graph/boats.ttl,line=8,col=16,title=100 %25%3A a%2C b"
+        "::A length is a whole number.%0Awrite something like 12\n"
+    )
+    monkeypatch.chdir("/")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(dossier.folder / "shapes"))
+    path = dossier.files("graph")[0].resolve().as_posix()
+    assert f" file={path}," in findings.to_github(validate(dossier))
 
 
 def test_turtle_is_the_report_of_shacl_with_languages(report: Report) -> None:
@@ -418,6 +515,7 @@ def test_each_format_can_be_asked_for_by_name(harbour: Harbour) -> None:
         "text": findings.to_text(report, "de"),
         "json": findings.to_json(report),
         "junit": findings.to_junit(report, "de"),
+        "github": findings.to_github(report, "de"),
         "turtle": findings.to_turtle(report),
     }
 

@@ -60,11 +60,19 @@ def suggest(name: str, candidates: Iterable[str]) -> str:
     Takes the name and the known names; gives `"; did you mean 'a' or 'b'?"`, nearest first and
     at most three, or the empty text when nothing is near (difflib's ratio below 0.6).
     """
+    return offer(near(name, candidates))
+
+
+def near(name: str, candidates: Iterable[str], ratio: float = 0.6) -> list[str]:
+    """Give the known names that are nearest to a misspelt one, at most three, nearest first.
+
+    `ratio` is difflib's, from 0 for all to 1 for equal names; case is no difference.
+    """
     import difflib  # noqa: PLC0415  only a failing command pays for it
 
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
-    near = difflib.get_close_matches(name.casefold(), by_folded, n=3)
-    return offer([by_folded[folded] for folded in near])
+    found = difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=ratio)
+    return [by_folded[folded] for folded in found]
 
 
 def offer(names: list[str]) -> str:

@@ -1,7 +1,9 @@
 """Findings as text: for readers, for programs, for continuous integration, and as RDF."""
 
 import json
+import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,23 +13,33 @@ from standpunkt.namespaces import shorten
 from standpunkt.validation import Finding, Report
 
 # The formats, with the endings of their files; the first is for readers.
-FORMATS = {"text": (".txt",), "json": (".json",), "junit": (".xml",), "turtle": (".ttl",)}
+FORMATS: dict[str, tuple[str, ...]] = {
+    "text": (".txt",),
+    "json": (".json",),
+    "junit": (".xml",),
+    "github": (),
+    "turtle": (".ttl",),
+}
 
+# The commands of GitHub that a severity becomes; what is graver than it knows is an error.
+_COMMANDS = {"info": "notice", "warning": "warning"}
 _SEVERITY_DE = {"violation": "Verletzung", "warning": "Warnung", "info": "Hinweis"}
 
 
 def write(report: Report, form: str, language: str = "en") -> str:
     """Write a report in a format of `FORMATS`; the language is that of the text for readers."""
-    if form == "json":
-        return to_json(report)
-    if form == "junit":
-        return to_junit(report, language)
-    return to_turtle(report) if form == "turtle" else to_text(report, language)
+    if form in {"json", "turtle"}:
+        return to_json(report) if form == "json" else to_turtle(report)
+    in_language = {"github": to_github, "junit": to_junit}.get(form, to_text)
+    return in_language(report, language)
 
 
 def to_text(report: Report, language: str = "en") -> str:
-    """Write one line a finding: `file:line:column: severity: label: message`."""
-    return "".join(f"{_line(finding, language)}\n" for finding in report.findings)
+    """Write one line a finding: `file:line:column: severity: label: message`.
+
+    Where a mend is known, it is one more line, indented.
+    """
+    return "".join(f"{_lines(finding, language)}\n" for finding in report.findings)
 
 
 def to_json(report: Report) -> str:
@@ -64,10 +76,20 @@ def to_junit(report: Report, language: str = "en") -> str:
         )
         message = _pick(finding.message, language)
         failure = ET.SubElement(case, "failure", type=finding.severity, message=message)
-        failure.text = _line(finding, language)
+        failure.text = _lines(finding, language)
     ET.indent(suite)
     written: bytes = ET.tostring(suite, encoding="utf-8", xml_declaration=True)
     return f"{written.decode()}\n"
+
+
+def to_github(report: Report, language: str = "en") -> str:
+    """Write a workflow command a finding: GitHub shows it at its line of a pull request.
+
+    Paths are relative to the repository that a workflow runs for, elsewhere to the current folder.
+    See https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions.
+    """
+    root = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+    return "".join(f"{_command(finding, language, root)}\n" for finding in report.findings)
 
 
 def to_turtle(report: Report) -> str:
@@ -76,6 +98,32 @@ def to_turtle(report: Report) -> str:
     It has all results, also of severities that `Report.allowing` leaves out.
     """
     return layout.lay_out(report.triples, {})
+
+
+def _command(finding: Finding, language: str, root: Path) -> str:
+    place = finding.place
+    properties = {"title": _pick(finding.label, language)}
+    if place:
+        file = place.file.resolve()
+        path = file.relative_to(root) if file.is_relative_to(root) else file
+        at = {"file": path.as_posix(), "line": str(place.line), "col": str(place.column)}
+        properties = at | properties
+    texts = (_pick(finding.message, language), _pick(finding.mend, language))
+    message = "\n".join(filter(None, texts))
+    written = ",".join(f"{name}={_escaped(text, ':,')}" for name, text in properties.items())
+    return f"::{_COMMANDS.get(finding.severity, 'error')} {written}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in f"%\r\n{more}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _lines(finding: Finding, language: str) -> str:
+    mend = _pick(finding.mend, language)
+    line = _line(finding, language)
+    return f"{line}\n    {mend}" if mend else line
 
 
 def _line(finding: Finding, language: str) -> str:
@@ -88,7 +136,7 @@ def _line(finding: Finding, language: str) -> str:
 
 def _where(finding: Finding) -> str:
     place = finding.place
-    return f"{place.file}:{place.line}:{place.column}: " if place else ""
+    return f"{place}: " if place else ""
 
 
 def _object(finding: Finding) -> dict[str, object]:
@@ -100,6 +148,7 @@ def _object(finding: Finding) -> dict[str, object]:
         "path": _text(finding.path),
         "value": _text(finding.value),
         "message": dict(finding.message),
+        "mend": dict(finding.mend),
         "constraint": _text(finding.constraint),
         "component": finding.component,
         "file": str(place.file) if place else None,

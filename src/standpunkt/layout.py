@@ -66,6 +66,15 @@ def lay_out(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
     return _Page(dataset, prefixes).text()
 
 
+def write(term: _Term) -> str:
+    """Write a term as it stands in Turtle, an IRI with the registry's prefix.
+
+    >>> write(Literal("2024-11", datatype=NamedNode(XSD + "gYearMonth")))
+    '"2024-11"^^xsd:gYearMonth'
+    """
+    return _Page(Dataset(), {}).name(term)
+
+
 class _Page:
     """One text in the making."""
 
@@ -102,7 +111,7 @@ class _Page:
     def _block(self, subject: _Term) -> str:
         self._written.add(subject)
         nameless = isinstance(subject, BlankNode) and not self._uses[subject]
-        name = "[]" if nameless else self._name(subject)
+        name = "[]" if nameless else self.name(subject)
         return f"{name}\n{self._predicates(subject, 1)}.\n"
 
     def _predicates(self, subject: _Term, depth: int) -> str:
@@ -116,7 +125,7 @@ class _Page:
         )
 
     def _predicate(self, predicate: NamedNode, objects: list[_Term], depth: int) -> str:
-        verb = "a" if predicate == _TYPE else self._name(predicate)
+        verb = "a" if predicate == _TYPE else self.name(predicate)
         if len(objects) == 1:
             return f"{verb} {self._object(objects[0], depth)}"
         line = "\n" + _INDENT * (depth + 1)
@@ -129,7 +138,7 @@ class _Page:
         if term == _NIL:
             return "()"
         if not self._is_inner(term) or term in self._written or depth > _DEEPEST:
-            return self._name(term)
+            return self.name(term)
         members = self._members(term)
         if members is not None:
             return self._list([self._object(member, depth + 1) for member in members], depth)
@@ -161,7 +170,8 @@ class _Page:
         self._written.update(cells)
         return members
 
-    def _name(self, term: _Term) -> str:
+    def name(self, term: _Term) -> str:
+        """Write a term by its name or its text."""
         if isinstance(term, NamedNode):
             return self._short.get(term.value) or self._shorten(term.value)
         if isinstance(term, Literal):
@@ -186,7 +196,7 @@ class _Page:
         quoted = _quoted(literal.value)
         if literal.language:
             return f"{quoted}@{literal.language}"
-        return quoted if kind == XSD + "string" else f"{quoted}^^{self._name(literal.datatype)}"
+        return quoted if kind == XSD + "string" else f"{quoted}^^{self.name(literal.datatype)}"
 
 
 def _namespaces(prefixes: Mapping[str, str]) -> list[tuple[str, str]]:

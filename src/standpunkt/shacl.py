@@ -7,13 +7,13 @@ See https://www.w3.org/TR/shacl/#validation-report.
 
 import functools
 import logging
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from standpunkt.errors import DossierError
 from standpunkt.namespaces import XSD
 
 if TYPE_CHECKING:
@@ -24,12 +24,22 @@ Node = NamedNode | BlankNode
 _STRING = NamedNode(XSD + "string")
 
 
+class BrokenShapeError(Exception):
+    """Shapes cannot be used: the reason in one line, and the shape where it is known."""
+
+    def __init__(self, reason: str, shape: NamedNode | None) -> None:
+        """Take the reason and the shape, or its SPARQL constraint."""
+        super().__init__(reason)
+        self.reason = reason
+        self.shape = shape
+
+
 def report(
     data: Iterable[Triple], shapes: Iterable[Triple], *, check_shapes: bool = False
 ) -> list[Triple]:
     """Judge data by shapes, and give the report; the data has the ontology in it.
 
-    `check_shapes` judges the shapes first, by SHACL's own. Raises `DossierError` where they
+    `check_shapes` judges the shapes first, by SHACL's own. Raises `BrokenShapeError` where they
     cannot be used.
     """
     from pyshacl import validate
@@ -49,8 +59,22 @@ def report(
             found = error
     # pySHACL gives some faults of shapes in the place of a report.
     if not isinstance(found, Graph):
-        raise DossierError(f"the shapes cannot be used: {_reason(found)}")
+        raise BrokenShapeError(_reason(found), _shape(found))
     return [Triple(_back(s), _back(p), _back(o)) for s, p, o in found]
+
+
+def _shape(fault: object) -> NamedNode | None:
+    """Give the shape or SPARQL constraint that pySHACL was at: its errors do not name it."""
+    constraints, shapes = [], []
+    for frame, _ in traceback.walk_tb(getattr(fault, "__traceback__", None)):
+        given = frame.f_locals
+        own = given.get("self")
+        constraints += [given.get("sparql_constraint"), given.get("query_helper")]
+        shapes += [own, getattr(own, "shape", None)]
+    nodes = [getattr(each, "node", None) for each in (*shapes, *constraints)]
+    innermost = next(filter(None, reversed(nodes)), None)
+    back = _back(innermost) if innermost else None
+    return back if isinstance(back, NamedNode) else None
 
 
 def _reason(fault: object) -> str:

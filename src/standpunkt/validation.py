@@ -12,42 +12,29 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from standpunkt import files as text_files
-from standpunkt import places, shacl, turtle
+from standpunkt import shacl, turtle
 from standpunkt.answer import Term
 from standpunkt.dossier import Dossier
 from standpunkt.errors import DossierError, UnknownNameError, suggest
-from standpunkt.namespaces import ID, OWL, RDF, RDFS, SH, shorten
+from standpunkt.graph import Graph
+from standpunkt.location import Location, Place
+from standpunkt.mends import VARIABLE, Fault, Mender, filled
+from standpunkt.namespaces import ID, SH, shorten
 from standpunkt.question import LANGUAGES
-from standpunkt.shacl import Node
+
+__all__ = ["SEVERITIES", "Finding", "Place", "Report", "validate"]
 
 # From the mildest to the gravest.
 SEVERITIES = ("info", "warning", "violation")
 
 _DOSSIER = NamedNode(ID)
-_ONTOLOGY = NamedNode(OWL + "Ontology")
-_TYPE = NamedNode(RDF + "type")
-_LABEL = NamedNode(RDFS + "label")
 _MESSAGE = NamedNode(SH + "message")
 _RESULT = NamedNode(SH + "result")
 _RESULT_MESSAGE = NamedNode(SH + "resultMessage")
-_VARIABLE = re.compile(r"\{[?$]\w+\}")
-
-Index = dict[tuple[Term, NamedNode], list[Term]]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a finding stands; line and column count from 1, in characters."""
-
-    file: Path
-    line: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +43,10 @@ class Finding:
 
     `severity` is one of `SEVERITIES`; `focus` is the node at fault, and `label` by language what
     it is called; `path` is the property at fault (`None` where it is no single one) and `value`
-    the value at fault; `message` states the rule by language. `constraint` is the IRI of the
-    shape, or of its SPARQL constraint, and `component` the constraint component, such as
-    `MinCountConstraintComponent`. `place` is `None` where no file speaks of the node.
+    the value at fault; `message` states the rule by language, and `mend` how to keep it, where
+    that is known. `constraint` is the IRI of the shape, or of its SPARQL constraint, and
+    `component` the constraint component, such as `MinCountConstraintComponent`. `place` is `None`
+    where no file speaks of the node.
     """
 
     severity: str
@@ -67,6 +55,7 @@ class Finding:
     path: NamedNode | None
     value: Term | None
     message: Mapping[str, str]
+    mend: Mapping[str, str]
     constraint: Term
     component: str
     place: Place | None
@@ -108,8 +97,8 @@ def validate(
     Files are judged in the place of the folder `graph/`: with the ontology, and as if the
     dossier had no other facts. `check_shapes` judges the shapes first, by SHACL's own.
 
-    Raises `DossierError` where there are no shapes or they cannot be used, and `FileError` and
-    `ParseError` as `turtle.read` does.
+    Raises `DossierError` where there are no shapes or they cannot be used (naming file and shape
+    where pySHACL gets as far as a shape), and `FileError` and `ParseError` as `turtle.read` does.
     """
     shapes = dossier.triples("shapes")
     if not shapes:
@@ -118,160 +107,109 @@ def validate(
     facts = dossier.files("graph") if files is None else [Path(path) for path in files]
     sources = {path: turtle.read(path) for path in (*facts, *dossier.files("ontology"))}
     data = [triple for triples in sources.values() for triple in triples]
-    report = shacl.report(data, shapes, check_shapes=check_shapes)
-    return _Reader(report, _index(shapes), _index(data), _Places(sources)).read()
+    try:
+        report = shacl.report(data, shapes, check_shapes=check_shapes)
+    except shacl.BrokenShapeError as fault:
+        raise DossierError(f"the shapes cannot be used: {_located(dossier, fault)}") from None
+    return _Reader(report, Graph(shapes), Graph(data), Location(sources)).read()
 
 
-def _index(triples: Iterable[Triple]) -> Index:
-    """Index triples by subject and predicate."""
-    index: Index = {}
-    for subject, predicate, term in triples:
-        index.setdefault((subject, predicate), []).append(term)
-    return index
+def _located(dossier: Dossier, fault: shacl.BrokenShapeError) -> str:
+    """Say what is wrong with the shapes, and where it is as far as that is known."""
+    if fault.shape is None:
+        return fault.reason
+    sources = {path: turtle.read(path) for path in dossier.files("shapes")}
+    place = Location(sources).find(fault.shape)
+    where = f"{place}: " if place else ""
+    return f"{where}{shorten(fault.shape.value)}: {fault.reason}"
 
 
 class _Reader:
     """Reads SHACL's report with the shapes and the data at hand."""
 
     def __init__(
-        self, report: list[Triple], shapes: Index, data: Index, sources: "_Places"
+        self, report: list[Triple], shapes: Graph, data: Graph, location: Location
     ) -> None:
-        """Take the report's triples, the shapes, the data judged, and the places in its files."""
-        self._triples = report
-        self._report = _index(report)
+        """Take the report's triples, the shapes, the data judged, and where it stands."""
+        self._report = Graph(report)
         self._shapes = shapes
         self._data = data
-        self._places = sources
+        self._location = location
+        self._mender = Mender(shapes, data)
 
     def read(self) -> Report:
         """Read the whole report."""
-        results = [triple.object for triple in self._triples if triple.predicate == _RESULT]
-        findings = {result: self._finding(result) for result in results}
+        findings = {result: self._finding(result) for _, result in self._report.pairs(_RESULT)}
         return Report(
             findings=tuple(sorted(findings.values(), key=_turn)),
-            triples=tuple(_in_languages(self._triples, findings)),
+            triples=tuple(_in_languages(self._report.triples, findings)),
         )
 
     def _finding(self, result: Term) -> Finding:
         focus = self._get(result, "focusNode") or _DOSSIER
         path = self._get(result, "resultPath")
         value = self._get(result, "value")
-        shape = self._get(result, "sourceShape")
-        constraint = self._get(result, "sourceConstraint") or shape or _DOSSIER
+        shape = self._get(result, "sourceShape") or _DOSSIER
+        constraint = self._get(result, "sourceConstraint") or shape
+        component = self._local_name(result, "sourceConstraintComponent")
         if self._is_whole(focus) and isinstance(value, NamedNode | BlankNode):
             focus, value = value, None
         path = path if isinstance(path, NamedNode) else None
         value = None if value == focus else value
+        named = self._named(result, constraint)
         return Finding(
             severity=self._local_name(result, "resultSeverity").lower(),
             focus=focus,
-            label={language: self._called(focus, language) for language in LANGUAGES},
+            label={language: self._data.called(focus, language) for language in LANGUAGES},
             path=path,
             value=value,
-            message=self._message(result, constraint),
+            message=self._message(result, constraint, named),
+            mend=self._mender.mend(Fault(focus, path, value, constraint, component, named)),
             constraint=constraint,
-            component=self._local_name(result, "sourceConstraintComponent"),
-            place=self._places.find(focus, path, value),
+            component=component,
+            place=self._location.find(focus, path, value),
         )
 
     def _get(self, result: Term, name: str) -> Term | None:
-        return next(iter(self._report.get((result, NamedNode(SH + name)), [])), None)
+        return next(iter(self._report.objects(result, NamedNode(SH + name))), None)
 
     def _local_name(self, result: Term, name: str) -> str:
         term = self._get(result, name)
         return term.value.removeprefix(SH) if isinstance(term, NamedNode) else ""
 
     def _is_whole(self, focus: Term) -> bool:
-        return focus == _DOSSIER or _ONTOLOGY in self._data.get((focus, _TYPE), [])
+        return focus == _DOSSIER or "Ontology" in self._data.kinds(focus)
 
-    def _called(self, term: Term, language: str) -> str:
-        """Give a term's label, else its CURIE, else its text."""
-        if isinstance(term, Literal):
-            return term.value
-        labels = [
-            label for label in self._data.get((term, _LABEL), []) if isinstance(label, Literal)
-        ]
-        labels.sort(key=lambda label: label.language != language)
-        if labels:
-            return labels[0].value
-        return shorten(term.value) if isinstance(term, NamedNode) else str(term)
+    def _said(self, result: Term) -> list[str]:
+        said = self._report.objects(result, _RESULT_MESSAGE)
+        return [term.value for term in said if isinstance(term, Literal)]
 
-    def _message(self, result: Term, constraint: Term) -> dict[str, str]:
-        """Give the message by language: the shapes' own, else pySHACL's under `en`."""
-        said = [
-            term.value
-            for term in self._report.get((result, _RESULT_MESSAGE), [])
-            if isinstance(term, Literal)
-        ]
-        own = [
-            term
-            for term in self._shapes.get((constraint, _MESSAGE), [])
-            if isinstance(term, Literal)
-        ]
-        written = {term.language or "en": self._filled(term, said) for term in own}
-        return written or {"en": " ".join(sorted(said))}
+    def _written(self, constraint: Term) -> list[Literal]:
+        own = self._shapes.objects(constraint, _MESSAGE)
+        return [term for term in own if isinstance(term, Literal)]
 
-    def _filled(self, template: Literal, said: list[str]) -> str:
-        """Put labels into the `{?variables}` of a message.
+    def _named(self, result: Term, constraint: Term) -> dict[str, Term]:
+        """Give what the `{?variables}` of a message stand for.
 
-        What they stand for is read off what pySHACL said: there they are filled with IRIs.
+        It is read off what pySHACL said: there they are filled with IRIs.
         """
-        pattern = "(.*)".join(map(re.escape, _VARIABLE.split(template.value)))
-        matches = (re.fullmatch(pattern, text, re.DOTALL) for text in said)
-        found = next(filter(None, matches), None)
-        if found is None:
-            return template.value
-        language = template.language or "en"
-        labels = iter([self._called(_term(text), language) for text in found.groups()])
-        return _VARIABLE.sub(lambda _: next(labels), template.value)
+        for template in self._written(constraint):
+            names = VARIABLE.findall(template.value)
+            texts = [re.escape(text) for text in VARIABLE.split(template.value)[::2]]
+            for said in self._said(result) if names else ():
+                found = re.fullmatch("(.*)".join(texts), said, re.DOTALL)
+                if found:
+                    return dict(zip(names, map(_term, found.groups()), strict=True))
+        return {}
 
-
-class _Places:
-    """Where terms stand in the files judged."""
-
-    def __init__(self, sources: Mapping[Path, list[Triple]]) -> None:
-        """Take the triples of each file."""
-        self._sources = sources
-        self._positions: dict[Path, places.Positions] = {}
-
-    def find(self, focus: Term, path: NamedNode | None, value: Term | None) -> Place | None:
-        """Find the value, else the property, else the node, else what points to the node."""
-        if isinstance(focus, Literal | Triple) or isinstance(value, Triple):
-            return None
-        place = self._find(focus, path, value) if path and value is not None else None
-        place = place or (self._find(focus, path) if path else None) or self._find(focus)
-        return place or next(chain(self._pointing(focus), self._holding(focus)), None)
-
-    def _find(
-        self,
-        subject: Node,
-        predicate: NamedNode | None = None,
-        term: Node | Literal | None = None,
-    ) -> Place | None:
-        for file in self._sources:
-            position = self._of(file).find(subject, predicate, term)
-            if position:
-                return Place(file, *position)
-        return None
-
-    def _pointing(self, node: Term) -> Iterator[Place]:
-        """Give the places of properties whose object is a node without a name of its own."""
-        for triples in self._sources.values():
-            for subject, predicate, term in triples:
-                place = self._find(subject, predicate) if term == node else None
-                if place:
-                    yield place
-
-    def _holding(self, node: Term) -> Iterator[Place]:
-        """Give the beginnings of files that say something of a node."""
-        for file, triples in self._sources.items():
-            if any(triple.subject == node for triple in triples):
-                yield Place(file, 1, 1)
-
-    def _of(self, file: Path) -> places.Positions:
-        if file not in self._positions:
-            self._positions[file] = places.positions(text_files.read(file))
-        return self._positions[file]
+    def _message(self, result: Term, constraint: Term, named: Mapping[str, Term]) -> dict[str, str]:
+        """Give the message by language: the shapes' own, with labels, else pySHACL's as `en`."""
+        written = {}
+        for template in self._written(constraint):
+            language = template.language or "en"
+            labels = {name: self._data.called(term, language) for name, term in named.items()}
+            written[language] = filled(template.value, labels)
+        return written or {"en": " ".join(sorted(self._said(result)))}
 
 
 def _turn(finding: Finding) -> tuple[object, ...]:

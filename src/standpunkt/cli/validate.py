@@ -36,7 +36,7 @@ def validate(
             "--format",
             "-f",
             metavar="FORMAT",
-            help="One of text, json, junit, turtle.",
+            help="One of text, json, junit, github, turtle.",
         ),
     ] = None,
     output: OutputOption = None,
@@ -45,13 +45,15 @@ def validate(
     """Check facts against the shapes.
 
     Each finding is a line: file, line, column, severity, the label of the node, and the rule that
-    it breaks. The exit code is 1 where there is one.
+    it breaks. Where it is known how to mend it, an indented line says so. The exit code is 1 where
+    there is a finding.
 
     Examples:
       standpunkt validate
       standpunkt validate draft.ttl --lang de
       standpunkt validate --allow info
-      standpunkt validate --output report.xml --format junit
+      standpunkt validate --output report.xml
+      standpunkt validate --format github
     """
     from standpunkt import findings, validation  # noqa: PLC0415  other commands need neither
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 
 from standpunkt.answer import Term
-from standpunkt.linting.graph import Graph
+from standpunkt.graph import Graph
 from standpunkt.namespaces import OWL, RDFS
 
 _CHAIN = NamedNode(OWL + "propertyChainAxiom")

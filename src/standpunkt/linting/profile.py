@@ -12,9 +12,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from standpunkt.answer import Term
 from standpunkt.dossier import Dossier
+from standpunkt.graph import Graph
 from standpunkt.linting.chains import composite, loops
 from standpunkt.linting.finding import LintFinding
-from standpunkt.linting.graph import Graph
 from standpunkt.linting.sources import place, sources
 from standpunkt.namespaces import OWL, RDF, RDFS, XSD, shorten
 

@@ -1,7 +1,6 @@
 """Rules for Turtle files: what would not survive each triple-store.
 
-Oxigraph and Virtuoso rewrite literals of other datatypes than these, and a store that is loaded
-twice has each blank node twice.
+Stores rewrite some literals, and a store that is loaded twice has each blank node twice.
 """
 
 import re
@@ -9,27 +8,15 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal
 
+from standpunkt import literals
 from standpunkt.dossier import Dossier, Part
 from standpunkt.linting.finding import LintFinding
 from standpunkt.linting.sources import Source, sources
-from standpunkt.namespaces import PREFIXES, RDF, XSD, shorten
+from standpunkt.namespaces import PREFIXES, RDF, shorten
 
 _PARTS: tuple[Part, ...] = ("ontology", "graph", "shapes")
 _WITHOUT_BLANK_NODES = {"ontology", "graph"}
 _PREFIX = re.compile(r"[ \t]*(?:@prefix|PREFIX)[ \t]+([^\s:]*):[ \t]*<([^>]*)>", re.IGNORECASE)
-_ANY = re.compile(".*", re.DOTALL)
-_KEPT_LITERALS = {
-    XSD + "anyURI": _ANY,
-    XSD + "boolean": re.compile("true|false"),
-    XSD + "date": re.compile(r"\d{4}-\d\d-\d\d"),
-    XSD + "dateTime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?"),
-    XSD + "decimal": re.compile(r"-?(0|[1-9]\d*)\.(\d*[1-9])"),
-    XSD + "gYear": re.compile(r"\d{4}"),
-    XSD + "gYearMonth": re.compile(r"\d{4}-\d\d"),
-    XSD + "integer": re.compile(r"0|-?[1-9]\d*"),
-    XSD + "string": _ANY,
-    RDF + "langString": _ANY,
-}
 _TAG_WITH_CAPITALS = re.compile(r'(?<=")@[a-z-]*[A-Z][A-Za-z0-9-]*')
 _LIST_CELL = {RDF + "first", RDF + "rest"}
 
@@ -57,8 +44,7 @@ def _literals(source: Source) -> Iterator[LintFinding]:
     for subject, predicate, literal in source.triples:
         if not isinstance(literal, Literal):
             continue
-        kept = _KEPT_LITERALS.get(literal.datatype.value)
-        if kept is None or not kept.fullmatch(literal.value):
+        if not literals.is_kept(literal.value, literal.datatype.value):
             line = source.line(subject, predicate, literal) or 1
             shown = f'"{literal.value}"^^{shorten(literal.datatype.value)}'
             yield LintFinding(source.path, line, "literals", f"not every store keeps {shown}")
