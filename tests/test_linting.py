@@ -225,6 +225,21 @@ def test_the_name_of_a_question_is_words_with_hyphens(tmp_path: Path, name: str)
         ),
         ("a owl:Class", "a owl:Class , spk:Ghost", "11: profile: spk:Ghost is used and not decla"),
         ("spk:date a", "spk:date rdfs:range xsd:date ; a", "16: profile: the datatype xsd:date is"),
+        (
+            "spk:Actor a",
+            "spk:Actor owl:subClassOf spk:Actor ; a",
+            "11: vocabularies: there is no owl:subClassOf; did you mean 'rdfs:subClassOf'",
+        ),
+        (
+            "spk:Actor a",
+            "spk:Actor a owl:Clas ; a",
+            "11: vocabularies: there is no owl:Clas; did you mean 'owl:Class'",
+        ),
+        (
+            "spk:Actor a",
+            "spk:Actor skos:closeMatch skos:Concpet ; skos:note '1'^^xsd:integr ; a",
+            "11: vocabularies: there is no xsd:integr; did you mean 'xsd:integer'",
+        ),
         ('"When."@en', '"When."@en-GB', "19: literals: not every store keeps @en-GB"),
         (
             "spk:Actor a",

@@ -427,7 +427,7 @@ def test_junit_has_one_case_that_passes_where_all_conforms(harbour: Harbour) -> 
 
 
 def test_junit_is_read_by_a_parser_of_others(report: Report, tmp_path: Path) -> None:
-    """junitparser finds each failure with its message."""
+    """The package junitparser finds each failure with its message."""
     junitparser = pytest.importorskip(
         "junitparser", reason="junitparser is missing: install the extra 'oracles'"
     )

@@ -5,7 +5,7 @@ differently elsewhere, what grlc would drop without a word, what a reader would 
 """
 
 from standpunkt.dossier import Dossier
-from standpunkt.linting import profile, questions, terms, turtle_files
+from standpunkt.linting import profile, questions, terms, turtle_files, vocabularies
 from standpunkt.linting.finding import LintFinding
 
 __all__ = ["LintFinding", "lint"]
@@ -17,5 +17,5 @@ def lint(dossier: Dossier) -> list[LintFinding]:
     Raises `FileError` and `ParseError` as `turtle.read` does; a saved question that cannot be
     parsed is a finding.
     """
-    rules = (questions, turtle_files, terms, profile)
+    rules = (questions, turtle_files, terms, profile, vocabularies)
     return sorted({finding for module in rules for finding in module.check(dossier)})
