@@ -6,6 +6,7 @@ stand beside `tests/valid/council.ttl`, which has what they point to. They are j
 each names its nodes for itself, and that one spares another.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,6 +147,50 @@ def test_each_rule_is_stated_in_both_languages(report: Report) -> None:
         assert all(finding.message.values())
         assert "{" not in "".join(finding.message.values())
         assert all(finding.label.values())
+
+
+# Where the mend is to be read off an article, or no more than what the rule says already.
+WITHOUT_MEND = {
+    "Article-language": {"Pattern"},
+    "Article-sha256": {"Pattern"},
+    "Class-iri": {"Or"},
+    "Definition-type": {"In"},
+    "Dossier-class": {"SPARQL"},
+    "Dossier-number-once": {"SPARQL"},
+    "Dossier-untyped": {"SPARQL"},
+    "Figure-unit": {"Pattern"},
+    "Node-about": {"Or"},
+    "Node-closeMatch": {"Pattern"},
+    "Node-exactMatch": {"Pattern"},
+    "Ontology-version": {"Pattern"},
+    "Order-circle": {"SPARQL"},
+    "Part-period": {"Equals"},
+    "Part-subject": {"SPARQL"},
+    "Passage-number": {"Pattern"},
+    "Passage-sha256": {"Pattern"},
+    "Passage-start": {"Pattern"},
+    "Property-iri": {"Or"},
+    "Proposition-majority": {"Pattern"},
+    "Proposition-use": {"MinCount"},
+    "Quotation-language": {"SPARQL"},
+    "Replacement-figureOf": {"MaxCount"},
+    "Replacement-measures": {"MaxCount"},
+    "Slip-language": {"SPARQL"},
+}
+
+
+def test_findings_say_how_they_are_mended(report: Report) -> None:
+    """All do so in both languages, but for those whose mend is not known."""
+    without: dict[str, set[str]] = {}
+    for finding in report.findings:
+        assert finding.mend.keys() in ({"de", "en"}, set())
+        assert all(finding.mend.values())
+        assert not re.search(r"\{[?$]", "".join(finding.mend.values()))
+        if not finding.mend:
+            constraint, component = tripped(finding)
+            parts = without.setdefault(constraint, set())
+            parts.add(component.removesuffix("ConstraintComponent"))
+    assert without == WITHOUT_MEND
 
 
 def test_no_other_file_has_findings(report: Report) -> None:

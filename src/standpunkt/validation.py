@@ -11,6 +11,7 @@ rule about all terms has the ontology as its focus. A finding has the node at fa
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from standpunkt import shacl, turtle
 from standpunkt.answer import Term
 from standpunkt.dossier import Dossier
-from standpunkt.errors import DossierError, UnknownNameError, suggest
+from standpunkt.errors import DossierError, StandpunktError, UnknownNameError, suggest
 from standpunkt.graph import Graph
 from standpunkt.location import Location, Place
 from standpunkt.mends import VARIABLE, Fault, Mender, filled
@@ -111,7 +112,19 @@ def validate(
         report = shacl.report(data, shapes, check_shapes=check_shapes)
     except shacl.BrokenShapeError as fault:
         raise DossierError(f"the shapes cannot be used: {_located(dossier, fault)}") from None
-    return _Reader(report, Graph(shapes), Graph(data), Location(sources)).read()
+    rules, judged = Graph(shapes), Graph(data)
+    mender = Mender(rules, judged, _elsewhere(dossier, sources))
+    return _Reader(report, rules, judged, Location(sources), mender).read()
+
+
+def _elsewhere(dossier: Dossier, judged: Mapping[Path, object]) -> dict[Term, Path]:
+    """Give the nodes of the dossier's facts that are not judged, as far as files can be read."""
+    found: dict[Term, Path] = {}
+    for path in dossier.files("graph"):
+        if path not in judged:
+            with suppress(StandpunktError):
+                found |= {triple.subject: path for triple in turtle.read(path)}
+    return found
 
 
 def _located(dossier: Dossier, fault: shacl.BrokenShapeError) -> str:
@@ -128,14 +141,19 @@ class _Reader:
     """Reads SHACL's report with the shapes and the data at hand."""
 
     def __init__(
-        self, report: list[Triple], shapes: Graph, data: Graph, location: Location
+        self,
+        report: list[Triple],
+        shapes: Graph,
+        data: Graph,
+        location: Location,
+        mender: Mender,
     ) -> None:
-        """Take the report's triples, the shapes, the data judged, and where it stands."""
+        """Take the report, the shapes, the data judged, where it stands, and who mends it."""
         self._report = Graph(report)
         self._shapes = shapes
         self._data = data
         self._location = location
-        self._mender = Mender(shapes, data)
+        self._mender = mender
 
     def read(self) -> Report:
         """Read the whole report."""

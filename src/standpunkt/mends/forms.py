@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 from standpunkt import literals
 from standpunkt.graph import Graph
 from standpunkt.mends.fault import Shape
-from standpunkt.namespaces import ID, RDF, XSD
+from standpunkt.namespaces import ID, RDF, SH, XSD
 
 # What a literal of a datatype looks like.
 EXAMPLES = {
@@ -36,7 +36,7 @@ _TIDIED: tuple[Callable[[str], str], ...] = (
     lambda text: re.split(r"[/\\]", text)[-1],
     lambda text: _WIKIDATA.sub("http://www.wikidata.org/entity/", text),
 )
-_PLAIN = re.compile(r"\^((?:[^][(){}^$*+?|\\])*)")
+_PLAIN = re.compile(r"\^((?:[^][(){}^$*+?|\\](?![*+?{]))*)")
 _CHOICE = re.compile(r"\((\w+)\|[^()]*\)")
 _SEPARATORS = re.compile("[^a-z0-9]+")
 
@@ -95,3 +95,14 @@ def renamed(node: NamedNode, pattern: str, data: Graph) -> NamedNode | None:
     slug = _SEPARATORS.sub("-", (rest if is_kind else local).casefold()).strip("-")
     name = NamedNode(beginning + slug)
     return name if re.search(pattern, name.value) and name not in data else None
+
+
+def kinds_of(node: NamedNode, shapes: Graph) -> list[NamedNode]:
+    """Give the classes whose nodes the shapes want to be called like this one."""
+    return [
+        kind
+        for each, kind in shapes.pairs(NamedNode(SH + "targetClass"))
+        for pattern in (Shape(shapes, each).text("pattern"),)
+        if start(pattern).startswith(ID) and re.search(pattern, node.value)
+        if isinstance(kind, NamedNode)
+    ]

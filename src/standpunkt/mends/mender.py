@@ -7,8 +7,8 @@ Where nothing is to be said that the rule does not say already, there is no mend
 See https://www.w3.org/TR/shacl/#core-components.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,10 +16,10 @@ from standpunkt import layout
 from standpunkt.answer import Term
 from standpunkt.graph import Graph
 from standpunkt.mends.fault import Fault, Shape, held, write
-from standpunkt.mends.forms import EXAMPLES, FORMS, LANG_STRING, renamed, start, tidied
+from standpunkt.mends.forms import EXAMPLES, FORMS, LANG_STRING, kinds_of, renamed, start, tidied
 from standpunkt.mends.nearness import Nearness
 from standpunkt.mends.phrases import Said, any_of, filled, listed, say
-from standpunkt.namespaces import ID, RDF, SH, SPKS
+from standpunkt.namespaces import RDF, SH, SPKS
 
 _LANGUAGES = ("de", "en")
 _MEND = NamedNode(SPKS + "mend")
@@ -36,11 +36,14 @@ Rule = Callable[[Fault, Shape], Said | None]
 class Mender:
     """Says how faults are mended, with the shapes and the data at hand."""
 
-    def __init__(self, shapes: Graph, data: Graph) -> None:
-        """Take the shapes, and the facts with their ontology."""
+    def __init__(
+        self, shapes: Graph, data: Graph, elsewhere: Mapping[Term, Path] | None = None
+    ) -> None:
+        """Take the shapes, the facts with their ontology, and the files of what is not judged."""
         self._shapes = shapes
+        self._elsewhere = elsewhere or {}
         self._data = data
-        self._nearness = Nearness(data)
+        self._nearness = Nearness(data, self._elsewhere)
         self._rules: dict[str, Rule] = {
             "Class": self._class,
             "Closed": self._closed,
@@ -79,8 +82,12 @@ class Mender:
 
     def _meant(self, fault: Fault, shape: Shape) -> Said | None:
         """Suggest known names in the place of unknown ones."""
-        for term in (fault.path, fault.value, *fault.named.values()):
+        is_closed = shape.objects("closed")
+        terms = [fault.path] if is_closed else [fault.path, fault.value, *fault.named.values()]
+        for term in terms:
             if isinstance(term, NamedNode) and self._nearness.is_unknown(term):
+                if term in self._elsewhere:
+                    return say("elsewhere", node=write(term), file=str(self._elsewhere[term]))
                 kinds = shape.wanted("class") if term == fault.value else []
                 found = self._nearness.by_name(term, kinds)
                 if found:
@@ -91,12 +98,7 @@ class Mender:
         """Say of what class a node is, by the classes whose nodes are called like it."""
         if not isinstance(fault.focus, NamedNode) or not self._nearness.is_unknown(fault.focus):
             return None
-        kinds = [
-            write(kind)
-            for node, kind in self._shapes.pairs(NamedNode(SH + "targetClass"))
-            for pattern in (Shape(self._shapes, node).text("pattern"),)
-            if start(pattern).startswith(ID) and re.search(pattern, fault.focus.value)
-        ]
+        kinds = list(map(write, kinds_of(fault.focus, self._shapes)))
         return say("class", kinds=any_of(kinds)) if kinds else None
 
     # --- What is missing ------------------------------------------------------------------------

@@ -25,9 +25,10 @@ _SUBPROPERTY = NamedNode(RDFS + "subPropertyOf")
 class Nearness:
     """What is near to what in the facts and their ontology."""
 
-    def __init__(self, data: Graph) -> None:
-        """Take the triples of both."""
+    def __init__(self, data: Graph, elsewhere: Iterable[Term] = ()) -> None:
+        """Take the triples of both, and nodes of which others say something."""
         self._data = data
+        self._elsewhere = sorted((n for n in elsewhere if isinstance(n, NamedNode)), key=str)
         self.inferred = {prop for prop, _ in data.pairs(_CHAIN)}
         for predicate in (_INVERSE, _SUBPROPERTY):
             self.inferred |= {prop for _, prop in data.pairs(predicate)}
@@ -50,14 +51,11 @@ class Nearness:
         """Give the nodes that are called nearly like a term, nearest first and three at most.
 
         They are instances of the classes, if there are any; else terms of the ontology whose name
-        begins as big or small as this one's (so a property does not lead to a class), or facts.
+        begins as big or small as this one's (so a property does not lead to a class), or facts;
+        and where there is none, nodes of which others say something.
         """
         known = self.instances(kinds) if kinds else self._like(term)
-        by_name: dict[str, NamedNode] = {}
-        for node in known:
-            by_name.setdefault(_name(node), node)
-        found = near(_name(term), by_name, _RATIO)
-        return [by_name[name] for name in found if by_name[name] != term]
+        return _nearest(term, known) or _nearest(term, self._elsewhere)
 
     def by_label(self, text: str, kinds: Iterable[Term]) -> list[NamedNode]:
         """Give the instances of classes that have nearly this label, in whatever language."""
@@ -95,6 +93,14 @@ class Nearness:
             is_big = _name(term)[:1].isupper()
             found = [node for node in found if _name(node)[:1].isupper() == is_big]
         return sorted(found, key=lambda node: (_kind(node) != _kind(term), str(node)))
+
+
+def _nearest(term: NamedNode, known: Iterable[NamedNode]) -> list[NamedNode]:
+    by_name: dict[str, NamedNode] = {}
+    for node in known:
+        if node != term:
+            by_name.setdefault(_name(node), node)
+    return [by_name[name] for name in near(_name(term), by_name, _RATIO)]
 
 
 def _kind(node: NamedNode) -> str:

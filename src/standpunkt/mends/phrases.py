@@ -25,6 +25,10 @@ _PHRASES = {
         "add the class {kinds}, or remove {paths}",
     ),
     "describe": ("{node} beschreiben: a {kinds}", "describe {node}: a {kinds}"),
+    "elsewhere": (
+        "{node} steht in {file}: diese Datei mit prüfen",
+        "{node} stands in {file}: validate that file as well",
+    ),
     "fits": (
         "{value} ist ein Wert für {paths}: hier einen Knoten von {kinds} nennen",
         "{value} is a value for {paths}: name a node of {kinds} here",
