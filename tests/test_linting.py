@@ -265,7 +265,18 @@ def test_a_breach_in_the_ontology_is_found(
 
 @pytest.mark.parametrize(
     "literal",
-    ["2.10", "02", "+1", "1.5e3", '"1"^^xsd:boolean', '"5"^^xsd:int', '"2031-05-04Z"^^xsd:date'],
+    [
+        "2.10",
+        "02",
+        "+1",
+        "1.5e3",
+        '"1"^^xsd:boolean',
+        '"5"^^xsd:int',
+        '"2031-05-04Z"^^xsd:date',
+        '"2031-13"^^xsd:gYearMonth',
+        '"2031-02-30"^^xsd:date',
+        '"soon"^^xsd:integer',
+    ],
 )
 def test_a_literal_that_stores_rewrite_is_found(tmp_path: Path, literal: str) -> None:
     """What comes back from a store is what went in."""

@@ -255,6 +255,9 @@ class Mender:
         value = fault.value
         if isinstance(value, NamedNode | Literal):
             written = tidied(value, shape)
+            choices = shape.choices(self._data)
+            if choices and not written:
+                return say("write", what=any_of(map(write, choices)))
             return say("write", what=layout.write(written)) if written is not None else None
         if value is None and isinstance(fault.focus, NamedNode):
             name = renamed(fault.focus, shape.text("pattern"), self._data)
