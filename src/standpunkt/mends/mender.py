@@ -207,6 +207,8 @@ class Mender:
     def _other_node(self, fault: Fault, value: Term, kinds: list[NamedNode]) -> Said | None:
         """Say which node of some classes is meant, else what the value is in place of it."""
         names, shown = any_of(map(write, kinds)), write(value)
+        if self._nearness.is_unknown(value):
+            return say("describe", node=shown, kinds=names)
         if isinstance(value, NamedNode):
             found = self._nearness.by_name(value, kinds)
         else:
@@ -215,8 +217,6 @@ class Mender:
             )
         if found:
             return say("meant", names=any_of(map(write, found)))
-        if self._nearness.is_unknown(value):
-            return say("describe", node=shown, kinds=names)
         fitting = [
             path for path in self._nearness.fitting(fault.focus, value) if path != fault.path
         ]

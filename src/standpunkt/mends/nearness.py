@@ -29,6 +29,9 @@ class Nearness:
         """Take the triples of both, and nodes of which others say something."""
         self._data = data
         self._elsewhere = sorted((n for n in elsewhere if isinstance(n, NamedNode)), key=str)
+        typed = {node for node, _ in data.pairs(_TYPE) if isinstance(node, NamedNode)}
+        self._typed = sorted(typed, key=str)
+        self._instances: dict[frozenset[Term], list[NamedNode]] = {}
         self.inferred = {prop for prop, _ in data.pairs(_CHAIN)}
         for predicate in (_INVERSE, _SUBPROPERTY):
             self.inferred |= {prop for _, prop in data.pairs(predicate)}
@@ -43,9 +46,10 @@ class Nearness:
 
     def instances(self, kinds: Iterable[Term]) -> list[NamedNode]:
         """Give the instances of some classes, in the order of their IRIs."""
-        wanted = set(kinds)
-        nodes = {node for node, _ in self._data.pairs(_TYPE) if isinstance(node, NamedNode)}
-        return sorted((n for n in nodes if wanted & self._data.classes(n)), key=str)
+        wanted = frozenset(kinds)
+        if wanted not in self._instances:
+            self._instances[wanted] = [n for n in self._typed if wanted & self._data.classes(n)]
+        return self._instances[wanted]
 
     def by_name(self, term: NamedNode, kinds: Iterable[Term] = ()) -> list[NamedNode]:
         """Give the nodes that are called nearly like a term, nearest first and three at most.
@@ -87,12 +91,11 @@ class Nearness:
 
     def _like(self, term: NamedNode) -> list[NamedNode]:
         namespace = SPK if term.value.startswith(SPK) else ID
-        nodes = {node for node, _ in self._data.pairs(_TYPE) if isinstance(node, NamedNode)}
-        found = [node for node in nodes if node.value.startswith(namespace)]
+        found = [node for node in self._typed if node.value.startswith(namespace)]
         if namespace == SPK:
             is_big = _name(term)[:1].isupper()
             found = [node for node in found if _name(node)[:1].isupper() == is_big]
-        return sorted(found, key=lambda node: (_kind(node) != _kind(term), str(node)))
+        return sorted(found, key=lambda node: _kind(node) != _kind(term))
 
 
 def _nearest(term: NamedNode, known: Iterable[NamedNode]) -> list[NamedNode]:
