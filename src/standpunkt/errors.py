@@ -34,6 +34,10 @@ class DossierError(StandpunktError):
     """A folder is no dossier, or lacks a part that the task needs."""
 
 
+class RevisionError(StandpunktError):
+    """A git revision is not known by that name, or git cannot be asked for it."""
+
+
 class UnknownNameError(StandpunktError):
     """A question, parameter, node, language or format is not known by that name."""
 

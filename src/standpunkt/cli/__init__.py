@@ -11,6 +11,7 @@ import typer
 
 from standpunkt.cli import terminal
 from standpunkt.cli.ask import ask
+from standpunkt.cli.diff import diff
 from standpunkt.cli.evidence import evidence
 from standpunkt.cli.format import format_
 from standpunkt.cli.infer import infer
@@ -30,6 +31,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     why,
     validate,
     evidence,
+    diff,
     infer,
     format_,
     lint,

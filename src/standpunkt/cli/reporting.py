@@ -3,7 +3,8 @@
 | code | meaning                                                                   |
 | ---- | ------------------------------------------------------------------------- |
 | 0    | done, or the answer is yes; also when the reader of the output goes away  |
-| 1    | the answer is no: an ASK is false, a file is not in the house layout      |
+| 1    | the answer is no: an ASK is false, a file is not in the house layout;     |
+|      | also: there are differences                                               |
 | 2    | it could not be done; one line `error: ...` on standard error says why    |
 | 3    | a bug, with its traceback                                                 |
 | 130  | interrupted                                                               |
