@@ -16,6 +16,7 @@ from standpunkt.cli.evidence import evidence
 from standpunkt.cli.format import format_
 from standpunkt.cli.infer import infer
 from standpunkt.cli.lint import lint
+from standpunkt.cli.passages import passages
 from standpunkt.cli.query import query
 from standpunkt.cli.reporting import ReportingGroup
 from standpunkt.cli.show import show
@@ -30,6 +31,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     show,
     why,
     validate,
+    passages,
     evidence,
     diff,
     infer,
