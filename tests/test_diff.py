@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from conftest import Run
 from standpunkt import Dossier, layout
@@ -254,6 +254,9 @@ def test_a_text_of_many_lines_is_compared_line_by_line(
         "        -WHERE { }\n"
         "        +WHERE { ?a ?b ?c }\n"
     )
+    edit("shapes/statement.ttl", "WHERE { ?a ?b ?c }", "WHERE { }")
+    edit("shapes/statement.ttl", 'LIMIT 1"""', 'LIMIT 1\n"""')
+    assert "    sh:select: SELECT ?a WHERE { } LIMIT 1 → SELECT ?a" in shown(run, old, folder)
 
 
 # --- answers ----------------------------------------------------------------------------------
@@ -289,7 +292,7 @@ def test_a_question_that_fails_in_one_says_so(
 
 
 def test_columns_that_come_or_go_leave_the_others_to_compare(
-    old: Path, folder: Path, edit: Edit
+    old: Path, folder: Path, edit: Edit, run: Run
 ) -> None:
     """Rows are compared by the columns that both answers have."""
     edit("queries/figures.rq", "?value (?value / 2 AS ?halfOfValue)", "?value (1 AS ?one)")
@@ -304,6 +307,14 @@ def test_columns_that_come_or_go_leave_the_others_to_compare(
         '"4"^^<http://www.w3.org/2001/XMLSchema#integer>',
         '"5"^^<http://www.w3.org/2001/XMLSchema#integer>',
     ]
+    assert shown(run, old, folder, "--asserted").endswith(
+        "Answers\n"
+        "figures\n"
+        "    - columns: halfOfValue\n"
+        "    + columns: one\n"
+        "    - lanes, 4\n"
+        "    + lanes, 5\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -479,15 +490,17 @@ def test_bad_options_are_one_line(
 # --- for all dossiers -------------------------------------------------------------------------
 
 NODES = [NamedNode(ID + name) for name in ("a", "b", "c", "d")]
+SUBJECTS = [*NODES, BlankNode("x"), BlankNode("y")]
 TERMS = st.one_of(
-    st.sampled_from(NODES),
+    st.sampled_from(SUBJECTS),
     st.builds(Literal, st.sampled_from("xy"), language=st.sampled_from(["de", "en"])),
     st.builds(Literal, st.integers(0, 2)),
 )
 GRAPHS = st.fixed_dictionaries(
     {
         graph: st.lists(
-            st.builds(Triple, st.sampled_from(NODES), st.sampled_from(NODES[2:]), TERMS), max_size=8
+            st.builds(Triple, st.sampled_from(SUBJECTS), st.sampled_from(NODES[2:]), TERMS),
+            max_size=8,
         )
         for graph in ("g", "h")
     }

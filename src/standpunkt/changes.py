@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal
 
+from standpunkt.answer import Term
 from standpunkt.delta import Kind, NodeChange, PropertyChange
 from standpunkt.diff import AnswerChange, Difference, QuestionChange, changed_lines
 from standpunkt.namespaces import GRAPH, shorten
@@ -178,14 +179,19 @@ def _property(change: PropertyChange, sides: Sides) -> Iterator[_Item]:
     side: Side = "added" if added else "removed"
     head = _head(change, sides, side)
     if len(removed) == len(added) == 1:
-        was, is_ = (facts[0].triple.object for facts in (change.removed, change.added))
-        if isinstance(was, Literal) and isinstance(is_, Literal) and "\n" in was.value + is_.value:
-            yield _Item("", f"{head}:", code=changed_lines(was.value, is_.value))
-        else:
-            yield _Item("", f"{head}: {removed[0]} → {added[0]}")
+        code = _lines(change.removed[0].triple.object, change.added[0].triple.object)
+        arrow = "" if code else f" {removed[0]} → {added[0]}"
+        yield _Item("", f"{head}:{arrow}", code=code)
         return
     for sign, values in (("-", removed), ("+", added)):
         yield from (_Item(sign, f"{head}: {text}") for text in values)
+
+
+def _lines(was: Term, is_: Term) -> tuple[str, ...]:
+    """Compare texts of many lines line by line; nothing for other terms."""
+    if isinstance(was, Literal) and isinstance(is_, Literal) and "\n" in was.value + is_.value:
+        return changed_lines(was.value, is_.value)
+    return ()
 
 
 def _head(change: PropertyChange, sides: Sides, side: Side) -> str:
