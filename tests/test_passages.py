@@ -127,6 +127,7 @@ def test_the_text_is_for_the_curator(tmp_path: Path, run: Run) -> None:
     [
         (["no.txt"], "cannot read 'no.txt'"),
         (["a.txt", "--name", "Ä b"], "'Ä b' cannot be part of an IRI"),
+        (["a.txt", "--language", "a b"], "'a b' is no tag of a language"),
         (["a.txt", "--cut", "no.cut"], "cannot read 'no.cut'"),
         (["a.txt", "--format", "csv"], "unknown format 'csv'"),
     ],

@@ -43,7 +43,7 @@ class UnknownNameError(StandpunktError):
 
 
 class ParameterError(StandpunktError):
-    """A parameter of a saved question, or the name of a new node, has an unusable value."""
+    """A parameter of a question, or the name or tag of an article, has an unusable value."""
 
 
 class QueryError(StandpunktError):

@@ -22,6 +22,7 @@ _GAP = re.compile(rf"(?<=[.!?…])({_CLOSING})\s+(?={_OPENING}[A-ZÄÖÜ0-9])")
 # What ends in a full stop without ending a sentence: initials, days of a month, abbreviations.
 _GOES_ON = re.compile(r"(?:^|[\s.(])(?:\w|\d\d|Dr|Prof|Nr|St|ca|bzw|Mio|Mrd|Abs|Art|Mr|Mrs)\.\Z")
 _QUOTED = re.compile("„([^„“”]+)[“”]|“([^“”]+)”|»([^«»]+)«|«([^«»]+)»")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SHOWN = 40
 
@@ -80,12 +81,14 @@ def triples(text: str, spans: list[Span], *, file: str, name: str, language: str
     `id:article-b` and `id:passage-b-7`; and the tag of the article's language. A passage that ends
     like no sentence is a heading. Whatever stands between quotation marks within a passage becomes
     a quotation, though not all of it is somebody's words. Raises `ParameterError` for a name that
-    no node can have.
+    no node can have, and for what is no such tag.
     """
     if not _NAME.fullmatch(name):
         raise ParameterError(
             f"{name!r} cannot be part of an IRI; take lower-case letters, digits and hyphens"
         )
+    if not _LANGUAGE.fullmatch(language):
+        raise ParameterError(f"{language!r} is no tag of a language; take one like 'de' or 'en'")
     title = name.upper() if len(name) == 1 else name
     article, author = NamedNode(f"{ID}article-{name}"), NamedNode(f"{ID}author-{name}")
     found = [
