@@ -78,9 +78,7 @@ def to_text(difference: Difference, sides: Sides, page: Page) -> str:
         margin = " " * (_INDENT * depth)
         name = f" ({item.name})" if item.name else ""
         text = " ".join(filter(None, [item.mark, item.text])) + name
-        yield from (
-            margin + line for line in page.wrap(text, len(margin), _INDENT)
-        )
+        yield from (margin + line for line in page.wrap(text, len(margin), _INDENT))
         yield from (margin + " " * _INDENT + legible(line) for line in item.code)
         for inner in item.items:
             yield from lines(inner, depth + 1)
