@@ -14,6 +14,7 @@ from standpunkt.errors import StandpunktError
 from standpunkt.queries import ask, query, questions
 
 if TYPE_CHECKING:
+    from standpunkt.exporting import export
     from standpunkt.inference import infer
     from standpunkt.validation import validate
 
@@ -22,6 +23,7 @@ __all__ = [
     "Dossier",
     "StandpunktError",
     "ask",
+    "export",
     "infer",
     "query",
     "questions",
@@ -29,7 +31,11 @@ __all__ = [
 ]
 
 # Asking does without these, and starts the sooner for it.
-_ON_DEMAND = {"infer": "standpunkt.inference", "validate": "standpunkt.validation"}
+_ON_DEMAND = {
+    "export": "standpunkt.exporting",
+    "infer": "standpunkt.inference",
+    "validate": "standpunkt.validation",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  whatever has this name

@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from standpunkt import nemo
 from standpunkt.dossier import ASSERTED, Dossier
-from standpunkt.errors import UnknownNameError, suggest
+from standpunkt.errors import InconsistencyError, UnknownNameError, suggest
 from standpunkt.namespaces import OWL, RDF, RDFS, XSD
 from standpunkt.nemo import Inconsistency
 
@@ -43,6 +43,17 @@ def infer(dossier: Dossier, reasoner: str = "owlrl") -> Closure:
     """
     graphs = dossier.graphs(*ASSERTED)
     return entail((triple for triples in graphs.values() for triple in triples), reasoner)
+
+
+def consequences(dossier: Dossier, reasoner: str = "owlrl") -> list[Triple]:
+    """Give the triples that follow from a dossier which does not contradict itself; see `infer`.
+
+    Raises `InconsistencyError` where it does: from a contradiction anything follows.
+    """
+    closure = infer(dossier, reasoner)
+    for contradiction in closure.inconsistencies:
+        raise InconsistencyError(f"{contradiction}; 'standpunkt infer' lists all contradictions")
+    return closure.triples
 
 
 def entail(triples: Iterable[Triple], reasoner: str = "owlrl") -> Closure:

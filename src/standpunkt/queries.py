@@ -9,7 +9,6 @@ from standpunkt import naming, sparql
 from standpunkt.answer import Answer, Term
 from standpunkt.dossier import ASSERTED, INFERRED_GRAPH, Dossier
 from standpunkt.errors import (
-    InconsistencyError,
     ParameterError,
     QueryError,
     UnknownNameError,
@@ -62,17 +61,13 @@ def ask(dossier: Dossier, name: str, /, *, language: str = "en", **parameters: s
 def query(dossier: Dossier, text: str, *, inferred: bool = False) -> Result:
     """Run a SPARQL query on what the dossier asserts, or with `inferred` on its closure as well.
 
-    Gives and raises what `Store.query` and `inference.infer` do, and `InconsistencyError` where
-    the closure contradicts itself: from a contradiction anything follows.
+    Gives and raises what `Store.query` does, and raises what `inference.consequences` does.
     """
     if not inferred:
         return Store.asserted(dossier).query(text)
-    from standpunkt.inference import infer  # noqa: PLC0415  asking asserted triples needs none
+    from standpunkt.inference import consequences  # noqa: PLC0415  what is asserted needs none
 
-    closure = infer(dossier)
-    for contradiction in closure.inconsistencies:
-        raise InconsistencyError(f"{contradiction}; 'standpunkt infer' lists all contradictions")
-    graphs = {**dossier.graphs(*ASSERTED), INFERRED_GRAPH: closure.triples}
+    graphs = {**dossier.graphs(*ASSERTED), INFERRED_GRAPH: consequences(dossier)}
     return Store(graphs).query(text)
 
 

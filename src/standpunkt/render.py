@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from standpunkt import layout, table
+from standpunkt import layout, serialisation, table
 from standpunkt.answer import Answer, Term, value
-from standpunkt.namespaces import PREFIXES, XSD
+from standpunkt.namespaces import XSD
 from standpunkt.page import Page
 from standpunkt.wording import Wording
 
@@ -34,7 +34,6 @@ TRIPLE_FORMATS = {
     "rdfxml": (".rdf", ".xml"),
 }
 
-_SERIALIZED = {"jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML}
 _BARE_IN_TSV = {
     XSD + "boolean": re.compile(r"true|false"),
     XSD + "decimal": re.compile(r"[+-]?\d*\.\d+"),
@@ -78,9 +77,9 @@ def triples(triples: Iterable[Triple], form: str) -> str:
     written = "".join(f"{triple} .\n" for triple in listed)
     if form == "ntriples":
         return written
-    used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in written}
-    serialized = serialize(listed, format=_SERIALIZED[form], prefixes=used)
-    return f"{(serialized or b'').decode()}\n"
+    if form == "rdfxml":
+        return serialisation.rdfxml(Quad(*triple) for triple in listed)
+    return f"{(serialize(listed, format=RdfFormat.JSON_LD) or b'').decode()}\n"
 
 
 def _worded(answer: Answer, wording: Wording) -> tuple[list[str], list[list[str]]]:

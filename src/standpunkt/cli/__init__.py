@@ -13,6 +13,7 @@ from standpunkt.cli import terminal
 from standpunkt.cli.ask import ask
 from standpunkt.cli.diff import diff
 from standpunkt.cli.evidence import evidence
+from standpunkt.cli.export import export
 from standpunkt.cli.format import format_
 from standpunkt.cli.infer import infer
 from standpunkt.cli.lint import lint
@@ -35,6 +36,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     evidence,
     diff,
     infer,
+    export,
     format_,
     lint,
 )

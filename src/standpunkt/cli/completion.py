@@ -82,6 +82,27 @@ def formats(incomplete: str) -> list[str]:
     return [form for form in (*ROW_FORMATS, *TRIPLE_FORMATS) if form.startswith(incomplete)]
 
 
+def export_formats() -> list[str]:
+    """Offer the formats of an export."""
+    from standpunkt.exporting import FORMATS  # noqa: PLC0415  no other completion needs it
+
+    return list(FORMATS)
+
+
+def parts() -> Completions:
+    """Offer the parts of a dossier."""
+    from standpunkt.exporting import PARTS  # noqa: PLC0415  no other completion needs it
+
+    return list(PARTS.items())
+
+
+def networks() -> list[str]:
+    """Offer the networks of a dossier."""
+    from standpunkt.exporting import NETWORKS  # noqa: PLC0415  no other completion needs it
+
+    return list(NETWORKS)
+
+
 def _dossier(ctx: typer.Context) -> Dossier:
     folder = ctx.params.get("dossier")
     return Dossier(folder) if folder else Dossier.shipped()

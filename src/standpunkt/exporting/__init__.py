@@ -1,0 +1,128 @@
+"""A dossier in the formats of other tools, from its files.
+
+The same dossier gives the same bytes, in every process. `FORMATS` has the formats with the endings
+of their files, and docs/exporting.md says which is for whom.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+
+from standpunkt import layout, serialisation
+from standpunkt.dossier import Dossier
+from standpunkt.errors import ParameterError, UnknownNameError, suggest
+from standpunkt.exporting import jsonld, networks, statements
+from standpunkt.exporting.parts import PARTS, graphs, iri
+from standpunkt.question import checked_language
+
+__all__ = ["FORMATS", "NETWORKS", "PARTS", "checked_parts", "export", "is_empty"]
+
+# With the endings of files; the first format is for a terminal.
+FORMATS = {
+    "turtle": (".ttl",),
+    "trig": (".trig",),
+    "ntriples": (".nt",),
+    "nquads": (".nq",),
+    "rdfxml": (".rdf", ".xml"),
+    "jsonld": (".jsonld",),
+    "context": (),
+    "csv": (".csv",),
+    "graphml": (".graphml",),
+}
+NETWORKS = tuple(networks.NETWORKS)
+
+# What a text has in it only where something is written; the other formats then have no text.
+_FIRST_THING = {
+    "csv": "\r\nhttp",
+    "graphml": "<node ",
+    "jsonld": '"@graph": [\n',
+    "rdfxml": "<rdf:Description",
+}
+_WITH_GRAPHS = ("trig", "nquads")
+_OF_TRIPLES = ("turtle", "ntriples", "rdfxml", "jsonld", *_WITH_GRAPHS)
+_ASSERTED = ("ontology", "articles", "links")
+_ALL = (*_ASSERTED, "shapes", "queries")
+
+
+def export(  # noqa: PLR0913  one option of a user each
+    dossier: Dossier,
+    form: str,
+    *,
+    parts: Sequence[str] = (),
+    inferred: bool = False,
+    endpoint: str | None = None,
+    network: str | None = None,
+    language: str = "en",
+) -> str:
+    """Write a dossier in a format of `FORMATS`.
+
+    `parts` are names of `PARTS`. Without any, a format with named graphs has what stands in files
+    (ontology, articles, links, shapes, queries), and one without has what is asserted (the first
+    three). `inferred` adds what follows. `endpoint` is the address where the dossier can be
+    asked, for the parts `queries` and `metadata`. `network` is one of `NETWORKS`, for GraphML.
+    `language` is that of the columns and nodes that have one label.
+
+    The text is empty, or has no row, no node, where there is nothing to write. Raises
+    `UnknownNameError` for an unknown format, part, network or language, `ParameterError` for
+    options that the format does not take, `InconsistencyError` where `inferred` meets a
+    contradiction, and `FileError` and `ParseError` as `turtle.read` does.
+    """
+    _check(form, FORMATS, "format")
+    wanted = checked_parts(form, parts, inferred=inferred)
+    if network is not None:
+        _check(network, NETWORKS, "network")
+        if form != "graphml":
+            raise ParameterError(f"the format {form!r} takes no network; graphml does")
+    checked_language(language)
+    if form in _OF_TRIPLES:
+        return _rdf(dossier, form, graphs(dossier, wanted, endpoint))
+    if form == "context":
+        return jsonld.context_document(dossier)
+    if form == "csv":
+        return statements.to_csv(dossier, language)
+    return networks.to_graphml(dossier, network or NETWORKS[0], language)
+
+
+def is_empty(form: str, text: str) -> bool:
+    """Tell whether a text that `export` gave has no triple, row or node in it."""
+    return _FIRST_THING.get(form, "") not in text or not text
+
+
+def checked_parts(form: str, parts: Sequence[str], *, inferred: bool = False) -> tuple[str, ...]:
+    """Give the parts that a format writes, in the order of `PARTS`.
+
+    Raises what `export` does for its arguments of these names.
+    """
+    for part in parts:
+        _check(part, PARTS, "part")
+    if form not in _OF_TRIPLES:
+        if parts or inferred:
+            raise ParameterError(
+                f"the format {form!r} has no parts and nothing inferred; turtle and trig have"
+            )
+        return ()
+    wanted = set(parts or (_ALL if form in _WITH_GRAPHS else _ASSERTED))
+    return tuple(part for part in PARTS if part in wanted or (inferred and part == "inferred"))
+
+
+def _rdf(dossier: Dossier, form: str, named: dict[str, list[Triple]]) -> str:
+    if form in _WITH_GRAPHS:
+        quads = [quad for part in named for quad in _quads(named[part], NamedNode(iri(part)))]
+        return serialisation.trig(quads) if form == "trig" else serialisation.lines(quads)
+    triples = [triple for part in named.values() for triple in part]
+    if form == "turtle":
+        return layout.lay_out(triples, {})
+    quads = _quads(triples, DefaultGraph())
+    if form == "jsonld":
+        return jsonld.document(jsonld.context(dossier), serialisation.canonical(quads))
+    return serialisation.rdfxml(quads) if form == "rdfxml" else serialisation.lines(quads)
+
+
+def _quads(triples: Iterable[Triple], graph: NamedNode | DefaultGraph) -> list[Quad]:
+    return [Quad(each.subject, each.predicate, each.object, graph) for each in triples]
+
+
+def _check(name: str, known: Collection[str], noun: str) -> None:
+    if name not in known:
+        way_out = suggest(name, known) or f"; there are {', '.join(known)}"
+        raise UnknownNameError(f"unknown {noun} {name!r}{way_out}")
