@@ -99,8 +99,8 @@ class Reader:
         return [self.facts.label(node, language or self.language) for node in nodes]
 
     def _place(self, passage: NamedNode) -> tuple[str, int]:
-        articles = self.facts.iris(passage, SPK + "inArticle")
-        return (str(articles[:1]), self.facts.number(passage, SPK + "number"))
+        article = next(iter(self.facts.iris(passage, SPK + "inArticle")), None)
+        return (article.value if article else "", self.facts.number(passage, SPK + "number"))
 
 
 Column = Callable[[Reader, NamedNode], list[str]]
@@ -171,6 +171,13 @@ def _values(property_: str, nodes: Nodes = _itself, language: str | None = None)
     ]
 
 
+def _all_values(property_: str, nodes: Nodes) -> Column:
+    """Give all the literals that nodes have."""
+    return lambda reader, statement: [
+        text for node in nodes(reader, statement) for text in reader.facts.texts(node, property_)
+    ]
+
+
 def _notes(name: str, property_: str) -> dict[str, Column]:
     def column(language: str) -> Column:
         return lambda reader, statement: reader.facts.texts(statement, property_, language)
@@ -212,6 +219,11 @@ def _agreement(reader: Reader, statement: NamedNode) -> list[str]:
     return [_AGREEMENT.get(polarity, "") for polarity in reader.polarities(statement)]
 
 
+def _passage_kinds(reader: Reader, statement: NamedNode) -> list[NamedNode]:
+    passages = reader.passages(statement)
+    return [kind for each in passages for kind in reader.facts.iris(each, SPK + "kind")]
+
+
 def _words_language(reader: Reader, statement: NamedNode) -> list[str]:
     return [
         getattr(term, "language", None) or ""
@@ -237,7 +249,8 @@ COLUMNS: dict[str, Column] = {
     **_in_languages("statement", lambda language: _labels(_itself, language)),
     **_named("speaker"),
     **_named("speakerType", _types(_SPEAKER)),
-    "speakerName": _values(SPK + "name", _SPEAKER),
+    "speakerName": _all_values(SPK + "name", _SPEAKER),
+    **_named("membership", Reader.memberships),
     **_named("organisation", _of_membership("organisation")),
     **_named("office", _of_membership("office")),
     **_named("spokenAs"),
@@ -273,12 +286,12 @@ COLUMNS: dict[str, Column] = {
     "textSha256": _values(SPK + "sha256", _QUOTATION),
     "passage": _iris(Reader.passages),
     "sentence": _values(SPK + "number", Reader.passages),
-    **_named("kind", lambda r, s: r.along(r.passages(s), "kind")),
+    **_named("passageKind", _passage_kinds),
     "start": _values(SPK + "start", Reader.passages),
     "end": _values(SPK + "end", Reader.passages),
     "sha256": _values(SPK + "sha256", Reader.passages),
     **_in_languages("article", lambda language: _labels(_ARTICLE, language)),
-    "articlePrecision": _precision(_ARTICLE),
+    "timePrecision": _precision(_ARTICLE),
     "articleLanguage": _values(_LANGUAGE, _ARTICLE),
     "articleFile": _values(SPK + "file", _ARTICLE),
     "articleSha256": _values(SPK + "sha256", _ARTICLE),
