@@ -137,6 +137,15 @@ def test_each_form_of_query_has_its_class(
     assert comment in triples
 
 
+def test_any_file_name_is_an_iri_and_any_text_a_query(folder: Path) -> None:
+    """Spaces in names are encoded, and unusual line breaks stay in the text."""
+    text = "SELECT ?a WHERE { ?a ?b 'x\u2028y\u0085z' }\n"
+    (folder / "queries" / "wer? 1.rq").write_text(f"#+ tags: []\n{text}", encoding="utf-8")
+    triples = export(Dossier(folder), "ntriples", parts=["queries"])
+    written = f"<{ID}question-wer%3F%201> {NamedNode(str(SH.select))} {Literal(text)} .\n"
+    assert written in triples
+
+
 def test_the_target_is_the_endpoint_or_the_dossier() -> None:
     """Without an address, none is made up."""
     assert set(graph("queries").objects(None, SCHEMA.target)) == {DATASET}

@@ -3,7 +3,9 @@
 import csv
 import io
 import shutil
+from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -34,6 +36,8 @@ id:statement-5 a spk:Statement ;
     spk:speaker id:person-cy ;
     spk:rejects id:position-town-builds-bridge .
 id:statement-6 a spk:Statement ; spk:speaker id:person-di ; spk:threatens id:position-ferry .
+id:statement-7 a spk:Statement ; spk:speaker id:person-ed ; spk:endorses id:position-ferry .
+id:statement-8 a spk:Statement ; spk:speaker id:person-ed ; spk:rejects id:position-ferry .
 """
 
 
@@ -100,26 +104,56 @@ def test_numbers_are_numbers_and_nodes_have_labels() -> None:
     assert position["label"] == position["label_de"] != position["label_en"]
 
 
-def test_congruence_counts_what_two_are_on_the_same_side_of(quarrel: Dossier) -> None:
-    """A proposition counts once, however often it is said; a threat takes no side."""
+def test_congruence_counts_common_sides(quarrel: Dossier) -> None:
+    """A side of a proposition counts once, however often it is taken; a threat takes none."""
     network = read(export(quarrel, "graphml", network="congruence"))
     assert not network.is_directed()
-    assert ties(network) == {("ben-hill", "cy"): 2}
+    assert ties(network) == {("ben-hill", "cy"): 2, ("ben-hill", "ed"): 1, ("cy", "ed"): 2}
     assert "id:person-di" in network
     assert "id:position-ferry" not in network
 
 
-def test_conflict_counts_what_two_are_on_opposite_sides_of(quarrel: Dossier) -> None:
+def test_conflict_counts_opposite_sides(quarrel: Dossier) -> None:
     """Who is on both sides of a proposition is in conflict and in congruence."""
     network = read(export(quarrel, "graphml", network="conflict"))
     assert ties(network) == {
         ("ada-brook", "ben-hill"): 1,
         ("ada-brook", "cy"): 1,
         ("ben-hill", "cy"): 1,
+        ("ben-hill", "ed"): 1,
+        ("cy", "ed"): 2,
     }
-    (data,) = [data for _, _, data in network.edges("id:person-ada-brook", data=True)][:1]
+    data = network.edges["id:person-ada-brook", "id:person-cy"]
     assert data["propositions"].endswith("id/position-town-builds-bridge")
     assert data["propositions_de"] == "Die Stadt baut die Brücke"
+
+
+@pytest.mark.parametrize("shipped", [False, True])
+def test_the_networks_are_those_of_discourse_network_analyzer(
+    quarrel: Dossier, *, shipped: bool
+) -> None:
+    """Its sums over concepts and levels of agreement give the same weights.
+
+    They are those of `computeOneModeMatrix` in its `Exporter.java`, for a yes-or-no qualifier,
+    without duplicates across the range and without normalisation.
+    """
+    dossier = Dossier.shipped() if shipped else quarrel
+    table = csv.DictReader(io.StringIO(export(dossier, "csv"), newline=""))
+    said = {
+        (row["speaker"], row["concept"], int(row["agreement"])) for row in table if row["agreement"]
+    }
+    actors = sorted({actor for actor, _, _ in said})
+    concepts = {concept for _, concept, _ in said}
+    congruence: Counter[tuple[str, str]] = Counter()
+    conflict: Counter[tuple[str, str]] = Counter()
+    for one, other in combinations(actors, 2):
+        for concept, first, second in product(concepts, (0, 1), (0, 1)):
+            both = ((one, concept, first) in said) * ((other, concept, second) in said)
+            pair = (one.partition("-")[2], other.partition("-")[2])
+            congruence[pair] += both * (1 - abs(first - second))
+            conflict[pair] += both * abs(first - second)
+    for network, expected in {"congruence": congruence, "conflict": conflict}.items():
+        assert ties(read(export(dossier, "graphml", network=network))) == +expected
 
 
 def elements(text: str, name: str) -> Iterator[ET.Element]:

@@ -238,7 +238,7 @@ def test_triples_come_back(form: str, reader: RdfFormat) -> None:
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
     assert PREFIXES["wd"] not in text
-    assert render.triples(reversed(TRIPLES), form).splitlines()[1:] == text.splitlines()[1:]
+    assert {render.triples(reversed(TRIPLES), form) for _ in range(9)} == {text}
 
 
 def test_turtle_is_in_the_house_layout() -> None:

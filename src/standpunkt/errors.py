@@ -12,7 +12,7 @@ class StandpunktError(Exception):
 
 
 class FileError(StandpunktError):
-    """A file is missing, unreadable, unwritable or not in UTF-8."""
+    """A file is missing, unreadable, unwritable, not in UTF-8, or of too narrow a format."""
 
 
 class ParseError(StandpunktError):
@@ -43,7 +43,7 @@ class UnknownNameError(StandpunktError):
 
 
 class ParameterError(StandpunktError):
-    """A parameter of a question, or the name or tag of an article, has an unusable value."""
+    """A parameter of a question, an option, or the tag of an article has an unusable value."""
 
 
 class QueryError(StandpunktError):

@@ -5,7 +5,9 @@ SPARQL editors offer such examples: https://github.com/sib-swiss/sparql-examples
 each language, a label and a comment.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -20,7 +22,7 @@ from standpunkt.question import Question, questions
 _GRAPH = NamedNode(GRAPH + "queries")
 _SPEX = "https://purl.expasy.org/sparql-examples/ontology#"
 _SCHEMA = PREFIXES["schema"]
-_MARK = "#+"
+_HEADER_LINE = re.compile(r"^#\+.*\n?", re.MULTILINE)
 # SHACL has no executable for DESCRIBE, so SIB has one of its own.
 _CLASSES = {
     "select": SH + "SPARQLSelectExecutable",
@@ -65,7 +67,7 @@ def _prefixes(prefixes: Iterator[str]) -> Iterator[Triple]:
 
 
 def _executable(question: Question, target: NamedNode) -> Iterator[Triple]:
-    node = NamedNode(f"{ID}question-{question.name}")
+    node = NamedNode(f"{ID}question-{quote(question.name, safe='')}")
     form = sparql.form(question.text)
     if form not in _CLASSES:
         raise QueryError(f"{question.path}: this is no query; it begins with none of its words")
@@ -90,5 +92,4 @@ def _texts(property_: str, texts: Mapping[str, str]) -> Iterator[tuple[str, Term
 
 def _query(text: str) -> str:
     """Give a query without the header, which is said in triples."""
-    lines = [line for line in text.splitlines() if not line.startswith(_MARK)]
-    return "\n".join(lines).strip() + "\n"
+    return _HEADER_LINE.sub("", text).strip() + "\n"

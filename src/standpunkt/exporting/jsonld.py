@@ -201,30 +201,28 @@ class _Document:
         return str(term)
 
     def _whole_lists(self) -> dict[Term, list[Term]]:
-        """Give the lists that no other list goes on with, and that have no list in them.
+        """Give the lists that have no list in them, by the cell that each begins with.
 
         What goes in circles is thereby none.
         """
         tails = {term for facts in self._facts.values() for term in facts.get(_REST, ())}
-        found = {node: members for node in self._facts if (members := self._members(node))}
+        heads = self._facts.keys() - tails
+        found = {head: members for head in heads if (members := self._members(head))}
         return {
-            head: members
-            for head, members in found.items()
-            if head not in tails and found.keys().isdisjoint(members)
+            head: members for head, members in found.items() if found.keys().isdisjoint(members)
         }
 
     def _members(self, head: Term) -> list[Term] | None:
         """Give the members of a list that JSON-LD can write as one; `None` for all else."""
         members: list[Term] = []
-        seen: set[Term] = set()
         cell = head
         while cell != NamedNode(_NIL):
             facts = self._facts.get(cell, {})
             objects = [*facts.get(_FIRST, ()), *facts.get(_REST, ())]
             is_cell = isinstance(cell, BlankNode) and facts.keys() == {_FIRST, _REST}
-            if not is_cell or len(objects) != 2 or self._uses[cell] != 1 or cell in seen:  # noqa: PLR2004
+            # Once: whatever else points at a cell needs it to have a name.
+            if not is_cell or len(objects) != 2 or self._uses[cell] != 1:  # noqa: PLR2004
                 return None
-            seen.add(cell)
             members.append(objects[0])
             cell = objects[1]
         return members

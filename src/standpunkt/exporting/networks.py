@@ -31,17 +31,19 @@ def to_graphml(dossier: Dossier, network: str, language: str = "en") -> str:
 
     `statements` is directed, with an edge from the actor to the proposition for each statement
     and all its variables on the edge. `congruence` and `conflict` are undirected, between actors:
-    the weight of an edge is the number of propositions on which the two take the same side, or
-    opposite sides, at least once each; a stance with polarity 0 takes no side. The language is
-    that of the attribute `label`.
+    the weight of an edge is how often the two take the same side, or opposite sides, where a side
+    of a proposition counts once for an actor, and a stance with polarity 0 takes none. That is
+    what Discourse Network Analyzer computes without duplicates and without normalisation. The
+    language is that of the attribute `label`.
     """
     reader = Reader(dossier, language)
     edges = list(NETWORKS[network](reader))
-    actors = {each for s in reader.statements() for each in reader.along([s], "speaker")}
-    nodes = {each: _node(reader, each, "actor") for each in actors}
-    for statement in reader.statements() if network == "statements" else ():
-        for each in reader.propositions(statement):
-            nodes.setdefault(each, _node(reader, each, "proposition"))
+    nodes: dict[NamedNode, Attributes] = {}
+    for statement in reader.statements():
+        for actor in reader.along([statement], "speaker"):
+            nodes[actor] = _node(reader, actor, "actor")
+        for proposition in reader.propositions(statement) if network == "statements" else ():
+            nodes[proposition] = _node(reader, proposition, "proposition")
     root = ET.Element("graphml", xmlns=_NAMESPACE)
     sorted_nodes = sorted(nodes.items(), key=lambda item: item[0].value)
     keys = _keys(root, "node", (attributes for _, attributes in sorted_nodes), 0)
@@ -70,13 +72,12 @@ def _statements(reader: Reader) -> Iterator[Edge]:
 
 
 def _congruence(reader: Reader) -> Iterator[Edge]:
-    return _between_actors(reader, lambda one, other: bool(one & other))
+    return _between_actors(reader, lambda one, other: len(one & other))
 
 
 def _conflict(reader: Reader) -> Iterator[Edge]:
     return _between_actors(
-        reader,
-        lambda one, other: any({a, b} == set(_SIDES) for a, b in product(one, other)),
+        reader, lambda one, other: sum(mine != theirs for mine, theirs in product(one, other))
     )
 
 
@@ -87,9 +88,7 @@ NETWORKS: dict[str, Callable[[Reader], Iterator[Edge]]] = {
 }
 
 
-def _between_actors(
-    reader: Reader, are_linked: Callable[[set[str], set[str]], bool]
-) -> Iterator[Edge]:
+def _between_actors(reader: Reader, ties: Callable[[set[str], set[str]], int]) -> Iterator[Edge]:
     sides: dict[NamedNode, dict[NamedNode, set[str]]] = {}
     for statement in reader.statements():
         taken = {polarity for polarity in reader.polarities(statement) if polarity in _SIDES}
@@ -98,14 +97,14 @@ def _between_actors(
             for speaker, proposition in ends:
                 sides.setdefault(speaker, {}).setdefault(proposition, set()).update(taken)
     for one, other in combinations(sorted(sides, key=str), 2):
-        shared = [
-            proposition
+        weights = {
+            proposition: ties(sides[one][proposition], sides[other][proposition])
             for proposition in sorted(sides[one].keys() & sides[other].keys(), key=str)
-            if are_linked(sides[one][proposition], sides[other][proposition])
-        ]
+        }
+        shared = [proposition for proposition, weight in weights.items() if weight]
         if shared:
             attributes = {
-                "weight": str(len(shared)),
+                "weight": str(sum(weights.values())),
                 "propositions": BETWEEN.join(each.value for each in shared),
                 **{
                     f"propositions_{language}": BETWEEN.join(reader.labels(shared, language))
