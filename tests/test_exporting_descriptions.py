@@ -3,6 +3,7 @@
 The shapes are in `tests/exporting/`; each says what it follows.
 """
 
+import shutil
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -243,6 +244,20 @@ def test_what_follows_is_a_subset_where_it_is_asked_for(dossier: Dossier) -> Non
     assert f"{GRAPH}inferred" not in export(dossier, "ntriples", parts=["metadata"])
 
 
-def test_an_ontology_without_a_licence_gives_none(dossier: Dossier) -> None:
-    """A licence is what the dossier says, and nothing is made up."""
-    assert "license" not in export(dossier, "turtle", parts=["metadata"])
+def test_another_dossier_gets_no_licence_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever takes the shipped ontology for facts of their own licenses these as they like."""
+    for part in ("ontology", "graph"):
+        shutil.copytree(Dossier.shipped().folder / part, tmp_path / part)
+    text = export(Dossier(tmp_path), "turtle", parts=["metadata"])
+    copied = rdflib.Graph().parse(data=text, format="turtle")
+    ours = graph("metadata")
+    for name in (DCTERMS.license, DCTERMS.creator, DCTERMS.publisher, DCTERMS.issued):
+        assert (DATASET, name, None) in ours
+        assert (DATASET, name, None) not in copied
+        assert (rdflib.URIRef(GRAPH + "ontology"), name, None) in copied
+    assert set(copied.subjects(DCTERMS.license)) == {rdflib.URIRef(GRAPH + "ontology")}
+    monkeypatch.setattr("standpunkt.dossier.files", lambda _package: Path("nowhere"))
+    monkeypatch.setattr("standpunkt.dossier.__file__", "/nowhere/at/all/dossier.py")
+    assert export(Dossier(tmp_path), "turtle", parts=["metadata"]) == text

@@ -2,8 +2,8 @@
 
 VoID (https://www.w3.org/TR/void/) counts what is in it: editors offer the classes and properties
 from there. DCAT 3 (https://www.w3.org/TR/vocab-dcat-3/) tells catalogues its title, its licence
-and the formats to be had. A licence is given where the ontology gives one, and an address of a
-file nowhere: the dossier does not know where it is published.
+and the formats to be had. Nothing is made up: the licence and the authors of the shipped dossier
+are those that its ontology names, another dossier has its own, and no address of a file is given.
 """
 
 import re
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from standpunkt.answer import Term
+from standpunkt.dossier import ONTOLOGY_GRAPH
 from standpunkt.errors import ParameterError
 from standpunkt.exporting.facts import Facts
 from standpunkt.namespaces import GRAPH, ID, ONTOLOGY, PREFIXES, RDF, SPK, XSD
@@ -23,13 +24,14 @@ _DCAT = PREFIXES["dcat"]
 _DCTERMS = PREFIXES["dcterms"]
 _VOID = PREFIXES["void"]
 _TYPE = NamedNode(RDF + "type")
+_LICENSE = _DCTERMS + "license"
 _MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
 _LANGUAGES = ("de", "en")
 # As the catalogues of the European Union name languages.
 _LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 _LANGUAGE_CODES = ("DEU", "ENG")
 _NAMESPACE = re.compile(r".*[#/]")
-# What the ontology says of itself, as far as it holds of the whole dossier.
+# What the ontology says of itself, and the shipped dossier with it: see LICENSE-DATA.
 _INHERITED = ("description", "issued", "license", "modified")
 _AGENTS = ("creator", "publisher")
 _FORMATS = {
@@ -51,18 +53,24 @@ _PARTS = {
 }
 
 
-def describe(graphs: Mapping[str, list[Triple]], endpoint: str | None = None) -> list[Triple]:
+def describe(
+    graphs: Mapping[str, list[Triple]],
+    *,
+    shipped: bool,
+    endpoint: str | None = None,
+) -> list[Triple]:
     """Describe named graphs, by IRI, and the dataset of all of them.
 
-    A triple that stands in two graphs counts once in the whole. `endpoint` is the address where
-    the dossier can be asked; raises `ParameterError` where it is no address.
+    A triple that stands in two graphs counts once in the whole. `shipped` tells whether this is
+    the dossier that comes with the package. `endpoint` is the address where the dossier can be
+    asked; raises `ParameterError` where it is no address.
     """
     everything = [triple for triples in graphs.values() for triple in triples]
     facts = Facts(everything)
     articles, statements = (len(facts.instances(SPK + kind)) for kind in ("Article", "Statement"))
     titles = (
-        f"Dossier von Standpunkt (Artikel: {articles}, Aussagen: {statements})",
-        f"Dossier of Standpunkt (articles: {articles}, statements: {statements})",
+        f"Standpunkt-Dossier (Artikel: {articles}, Aussagen: {statements})",
+        f"Standpunkt dossier (articles: {articles}, statements: {statements})",
     )
     found = [
         Triple(DATASET, _TYPE, NamedNode(_VOID + "Dataset")),
@@ -73,15 +81,6 @@ def describe(graphs: Mapping[str, list[Triple]], endpoint: str | None = None) ->
         *_counts(DATASET, everything),
         *_partitions(DATASET, everything),
     ]
-    ontology = NamedNode(ONTOLOGY)
-    for name in _INHERITED:
-        found += [
-            _dcterms(DATASET, name, each) for each in facts.objects(ontology, _DCTERMS + name)
-        ]
-    for name in _AGENTS:
-        for each in facts.objects(ontology, _DCTERMS + name):
-            found += _agent(name, each)
-    licences = facts.objects(ontology, _DCTERMS + "license")
     for name, triples in graphs.items():
         graph = NamedNode(name)
         found += [
@@ -90,6 +89,10 @@ def describe(graphs: Mapping[str, list[Triple]], endpoint: str | None = None) ->
             *_in_languages(graph, "title", _PARTS[name.removeprefix(GRAPH)]),
             *_counts(graph, triples),
         ]
+    found += _inherited(NamedNode(ONTOLOGY_GRAPH), facts)
+    if shipped:
+        found += _inherited(DATASET, facts)
+    licences = facts.objects(NamedNode(ONTOLOGY), _LICENSE) if shipped else []
     for media_type, label in _FORMATS.items():
         found += _distribution(media_type, label, licences)
     if endpoint is not None:
@@ -105,6 +108,17 @@ def address(endpoint: str) -> NamedNode:
     except ValueError:
         pass
     raise ParameterError(f"{endpoint!r} is no address of an endpoint (https://...)")
+
+
+def _inherited(dataset: NamedNode, facts: Facts) -> Iterator[Triple]:
+    """Say of a dataset what the ontology says of itself."""
+    ontology = NamedNode(ONTOLOGY)
+    for name in _INHERITED:
+        for each in facts.objects(ontology, _DCTERMS + name):
+            yield _dcterms(dataset, name, each)
+    for name in _AGENTS:
+        for each in facts.objects(ontology, _DCTERMS + name):
+            yield from _agent(dataset, name, each)
 
 
 def _counts(dataset: NamedNode, triples: list[Triple]) -> Iterator[Triple]:
@@ -152,13 +166,13 @@ def _distribution(media_type: str, label: str, licences: list[Term]) -> Iterator
         yield _dcterms(node, "license", licence)
 
 
-def _agent(name: str, agent: Term) -> Iterator[Triple]:
+def _agent(dataset: NamedNode, name: str, agent: Term) -> Iterator[Triple]:
     """Say who did it: where the ontology has a text, an agent of that name."""
     if not isinstance(agent, Literal):
-        yield _dcterms(DATASET, name, agent)
+        yield _dcterms(dataset, name, agent)
         return
     node = BlankNode()
-    yield _dcterms(DATASET, name, node)
+    yield _dcterms(dataset, name, node)
     yield Triple(node, _TYPE, NamedNode(PREFIXES["foaf"] + "Agent"))
     yield Triple(node, NamedNode(PREFIXES["foaf"] + "name"), agent)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pyoxigraph import Triple
 
 from standpunkt.dossier import Dossier
+from standpunkt.errors import DossierError
 from standpunkt.exporting import examples, metadata
 from standpunkt.namespaces import GRAPH
 
@@ -48,8 +49,17 @@ def graphs(
     found = {part: _graph(dossier, part, endpoint) for part in described}
     if "metadata" in wanted:
         named = {iri(part): triples for part, triples in found.items()}
-        found["metadata"] = metadata.describe(named, endpoint)
+        found["metadata"] = metadata.describe(
+            named, shipped=_is_shipped(dossier), endpoint=endpoint
+        )
     return {part: found[part] for part in wanted}
+
+
+def _is_shipped(dossier: Dossier) -> bool:
+    try:
+        return dossier.folder.samefile(Dossier.shipped().folder)
+    except DossierError:
+        return False
 
 
 def _graph(dossier: Dossier, part: str, endpoint: str | None) -> list[Triple]:
