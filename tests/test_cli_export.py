@@ -74,6 +74,7 @@ def test_the_options_reach_the_export(run: Run, folder: Path) -> None:
         (["--network", "conflict"], "the format 'turtle' takes no network; graphml does"),
         (["-f", "graphml", "--network", "peace"], "unknown network 'peace'; there are statements,"),
         (["-p", "metadata", "--endpoint", "ftp://a"], "'ftp://a' is no address of an endpoint"),
+        (["--endpoint", "https://a.org/"], "the endpoint 'https://a.org/' goes into the parts"),
         (["--lang", "fr", "-f", "csv"], "unknown language 'fr'; there are de and en"),
         (["--dossier", "none"], "there is no folder 'none'; a dossier is a folder with"),
     ],

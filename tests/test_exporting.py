@@ -330,6 +330,7 @@ def test_rdf_xml_refuses_what_it_cannot_hold(folder: Path, triple: str, says: st
         ({"form": "graphml", "inferred": True}, ParameterError, "format 'graphml' has no parts"),
         ({"form": "graphml", "network": "conflicts"}, UnknownNameError, "unknown network 'confl"),
         ({"network": "conflict"}, ParameterError, "'turtle' takes no network; graphml does"),
+        ({"endpoint": "https://a.org/"}, ParameterError, "'https://a.org/' goes into the parts"),
         ({"form": "csv", "language": "fr"}, UnknownNameError, "unknown language 'fr'"),
         ({"parts": ["queries"], "endpoint": "here"}, ParameterError, "'here' is no address of an"),
         ({"parts": ["metadata"], "endpoint": "http:// a"}, ParameterError, "is no address of an"),

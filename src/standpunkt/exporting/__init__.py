@@ -4,6 +4,7 @@ The same dossier gives the same bytes, in every process. `FORMATS` has the forma
 of their files, and docs/exporting.md says which is for whom.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
@@ -15,7 +16,7 @@ from standpunkt.exporting import jsonld, networks, statements
 from standpunkt.exporting.parts import PARTS, graphs, iri
 from standpunkt.question import checked_language
 
-__all__ = ["FORMATS", "NETWORKS", "PARTS", "checked_parts", "export", "is_empty"]
+__all__ = ["FORMATS", "NETWORKS", "PARTS", "export", "is_empty"]
 
 # With the endings of files; the first format is for a terminal.
 FORMATS = {
@@ -31,11 +32,11 @@ FORMATS = {
 }
 NETWORKS = tuple(networks.NETWORKS)
 
-# What a text has in it only where something is written; the other formats then have no text.
+# What a text has in it where something is written, and nowhere else; by default any text.
 _FIRST_THING = {
-    "csv": "\r\nhttp",
+    "csv": r"\r\n.",
     "graphml": "<node ",
-    "jsonld": '"@graph": [\n',
+    "jsonld": r'"@graph": \[\n',
     "rdfxml": "<rdf:Description",
 }
 _WITH_GRAPHS = ("trig", "nquads")
@@ -68,11 +69,15 @@ def export(  # noqa: PLR0913  one option of a user each
     contradiction, and `FileError` and `ParseError` as `turtle.read` does.
     """
     _check(form, FORMATS, "format")
-    wanted = checked_parts(form, parts, inferred=inferred)
+    wanted = _parts(form, parts, inferred=inferred)
     if network is not None:
         _check(network, NETWORKS, "network")
         if form != "graphml":
             raise ParameterError(f"the format {form!r} takes no network; graphml does")
+    if endpoint is not None and not {"queries", "metadata"}.intersection(wanted):
+        raise ParameterError(
+            f"the endpoint {endpoint!r} goes into the parts queries and metadata; name one of them"
+        )
     checked_language(language)
     if form in _OF_TRIPLES:
         return _rdf(dossier, form, graphs(dossier, wanted, endpoint))
@@ -85,14 +90,11 @@ def export(  # noqa: PLR0913  one option of a user each
 
 def is_empty(form: str, text: str) -> bool:
     """Tell whether a text that `export` gave has no triple, row or node in it."""
-    return _FIRST_THING.get(form, "") not in text or not text
+    return re.search(_FIRST_THING.get(form, "."), text) is None
 
 
-def checked_parts(form: str, parts: Sequence[str], *, inferred: bool = False) -> tuple[str, ...]:
-    """Give the parts that a format writes, in the order of `PARTS`.
-
-    Raises what `export` does for its arguments of these names.
-    """
+def _parts(form: str, parts: Sequence[str], *, inferred: bool) -> tuple[str, ...]:
+    """Give the parts that a format writes, in the order of `PARTS`."""
     for part in parts:
         _check(part, PARTS, "part")
     if form not in _OF_TRIPLES:
