@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 COLUMNS = 100
+PYTHON = re.compile(r"(?<=```python\n).*?(?=```)", re.DOTALL)
 CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 

@@ -14,9 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from test_readme import CONSOLE, PYTHON
+from consoles import CONSOLE, PYTHON, ROOT
 
-ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "exporting.md"
 SHELL = shutil.which("sh")
 

@@ -4,14 +4,11 @@ Each `console` block is typed again on a terminal of 100 columns, and its output
 change that is meant, `python tests/test_readme.py` writes the outputs anew.
 """
 
-import re
-
 import pytest
 
-from consoles import CONSOLE, ROOT, retyped
+from consoles import CONSOLE, PYTHON, ROOT, retyped
 
 README = ROOT / "README.md"
-PYTHON = re.compile(r"(?<=```python\n).*?(?=```)", re.DOTALL)
 
 
 @pytest.mark.parametrize("block", CONSOLE.findall(README.read_text("utf-8")))
