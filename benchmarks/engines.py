@@ -1,0 +1,180 @@
+"""Three SHACL engines behind one door: whether triples conform to shapes, says each of them.
+
+pySHACL is the project's reference, and is run here as `standpunkt validate` runs it. `shacl` and
+`pyshacl-turbo` are engines of their own, written in Rust. They get N-Triples, which say each term
+as it is written, and no engine rewrites a literal on the way in or out: `"01"^^xsd:integer` and
+`"abc"^^xsd:integer` come back as they went in. Labels of blank nodes do not.
+"""
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
+
+from standpunkt import shacl as reference
+from standpunkt.namespaces import RDF, SH
+
+# The name on PyPI, and the module that it installs.
+ENGINES = {"pyshacl": "pyshacl", "shacl": "shacl", "pyshacl-turbo": "pyshacl_turbo"}
+
+Term = NamedNode | BlankNode | Literal | Triple
+Index = dict[tuple[Term, str], list[Term]]
+
+_NAMED_PATHS = {
+    "inversePath": "^{}",
+    "zeroOrMorePath": "({})*",
+    "oneOrMorePath": "({})+",
+    "zeroOrOnePath": "({})?",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Result:
+    """One result of a report, as texts that do not depend on the engine.
+
+    `focus`, `value`, `shape` and `constraint` are terms in N-Triples syntax, where a blank node
+    is `[]`; `path` is a property path in SPARQL syntax; `component` and `severity` are local names
+    in SHACL's namespace. `constraint` is the SPARQL constraint where there is one. What a result
+    does not have is an empty text. Messages are left out: pySHACL drops the language of a
+    SPARQL constraint's.
+    """
+
+    focus: str
+    path: str
+    value: str
+    component: str
+    shape: str
+    constraint: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an engine says: whether the data conforms, and its results in order."""
+
+    conforms: bool
+    results: tuple[Result, ...]
+
+
+def judge(engine: str, data: Iterable[Triple], shapes: Iterable[Triple]) -> Verdict:
+    """Let an engine of `ENGINES` judge data, with the ontology in it, by shapes.
+
+    Nothing is inferred. Shapes that an engine can compile are compiled once, however often they
+    are used. Raises what `report` raises.
+    """
+    triples = report(engine, data, shapes)
+    index: Index = {}
+    for subject, predicate, term in triples:
+        index.setdefault((subject, predicate.value), []).append(term)
+    (conforms,) = (triple.object for triple in triples if triple.predicate.value == SH + "conforms")
+    results = [triple.object for triple in triples if triple.predicate.value == SH + "result"]
+    return Verdict(
+        conforms=isinstance(conforms, Literal) and conforms.value == "true",
+        results=tuple(sorted(_result(index, result) for result in results)),
+    )
+
+
+def report(engine: str, data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Triple]:
+    """Let an engine of `ENGINES` judge data by shapes, and give its report as it writes it.
+
+    Raises `ModuleNotFoundError` where the engine is not installed, and the engine's own error
+    where it cannot use the shapes.
+    See https://www.w3.org/TR/shacl/#validation-report.
+    """
+    return _REPORTS[engine](data, shapes)
+
+
+def _by_shacl(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Triple]:
+    found = _compiled_by_shacl(_text(shapes))(_text(data), "ntriples")
+    return _triples(found.serialize("ntriples"))
+
+
+# Shapes are known by their text: two milliseconds to write, and right when a list of triples
+# changes between two calls. The few that are kept suffice, because whoever changes shapes is done
+# with them after one call.
+@functools.lru_cache(maxsize=4)
+def _compiled_by_shacl(shapes: str) -> Callable[..., Any]:
+    import shacl
+
+    return shacl.Shapes.from_text(shapes, "ntriples").validate_text
+
+
+def _by_turbo(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Triple]:
+    _, found, _ = _compiled_by_turbo(_text(shapes))(_text(data), data_graph_format="nt")
+    return _triples(found.serialize(format="nt"))
+
+
+@functools.lru_cache(maxsize=4)
+def _compiled_by_turbo(shapes: str) -> Callable[..., Any]:
+    from pyshacl_turbo import compile_shapes
+
+    validate: Callable[..., Any] = compile_shapes(shapes, shacl_graph_format="nt").validate
+    return validate
+
+
+_REPORTS: dict[str, Callable[[Iterable[Triple], Iterable[Triple]], list[Triple]]] = {
+    "pyshacl": reference.report,
+    "shacl": _by_shacl,
+    "pyshacl-turbo": _by_turbo,
+}
+
+
+def _text(triples: Iterable[Triple]) -> str:
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def _triples(text: str) -> list[Triple]:
+    return [quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES)]
+
+
+def _result(index: Index, result: Term) -> Result:
+    def get(name: str) -> Term | None:
+        return next(iter(index.get((result, SH + name), [])), None)
+
+    path = get("resultPath")
+    return Result(
+        focus=_written(get("focusNode")),
+        path=_path(index, path) if path else "",
+        value=_written(get("value")),
+        component=_local_name(get("sourceConstraintComponent")),
+        shape=_written(get("sourceShape")),
+        constraint=_written(get("sourceConstraint")),
+        severity=_local_name(get("resultSeverity")),
+    )
+
+
+def _written(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return "[]" if isinstance(term, BlankNode) else str(term)
+
+
+def _local_name(term: Term | None) -> str:
+    return term.value.removeprefix(SH) if isinstance(term, NamedNode) else ""
+
+
+def _path(index: Index, path: Term) -> str:
+    """Write a path of SHACL as SPARQL does; the report has a copy of it.
+
+    See https://www.w3.org/TR/shacl/#property-paths.
+    """
+    if isinstance(path, NamedNode):
+        return str(path)
+    for name, template in _NAMED_PATHS.items():
+        for inner in index.get((path, SH + name), []):
+            return template.format(_path(index, inner))
+    for alternatives in index.get((path, SH + "alternativePath"), []):
+        return "(" + "|".join(_steps(index, alternatives)) + ")"
+    return "(" + "/".join(_steps(index, path)) + ")"
+
+
+def _steps(index: Index, head: Term) -> list[str]:
+    """Write the members of a list of paths."""
+    steps = []
+    while head != NamedNode(RDF + "nil"):
+        (first,) = index[head, RDF + "first"]
+        steps.append(_path(index, first))
+        (head,) = index[head, RDF + "rest"]
+    return steps
