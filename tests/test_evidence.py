@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,14 @@ def test_a_wrong_span_is_a_fault(  # noqa: PLR0913, PLR0917  one for each part o
     assert message in found[node]
 
 
+def test_an_end_behind_the_text_is_a_fault(folder: Path, articles: Path) -> None:
+    """The last span may not run on into nothing, although its text is the right one."""
+    (articles / "bridge.txt").write_text(TEXT.removesuffix(" 🌉"), encoding="utf-8", newline="")
+    assert "passage-y-3" not in faults(folder, articles)
+    change(folder, "spk:end 54", "spk:end 55")
+    assert faults(folder, articles)["passage-y-3"].startswith("the text at 42 to 55 is another")
+
+
 def test_a_missing_article_is_a_fault(folder: Path, articles: Path) -> None:
     """The others are checked all the same."""
     (articles / "bridge.txt").unlink()
@@ -151,6 +160,70 @@ def test_coverage_goes_sentence_by_sentence(folder: Path, articles: Path) -> Non
     assert ID + "event-y" in [node.value for node in found.without_evidence]
 
 
+SEAL = sha256(
+    f"{sha256(TEXT)}\n"
+    f"0 17 {sha256(SENTENCES[0])}\n"
+    f"18 41 {sha256(SENTENCES[1])}\n"
+    f"19 27 {sha256(WORDS)}\n"
+    f"42 54 {sha256(SENTENCES[2])}\n"
+)
+
+
+def enter_seal(folder: Path, seal: str) -> None:
+    """Put a seal on the article."""
+    change(
+        folder, "id:article-y a spk:Article ;", f'id:article-y a spk:Article ; spk:seal "{seal}" ;'
+    )
+
+
+def test_a_seal_is_that_of_the_spans(folder: Path, articles: Path) -> None:
+    """The article's hash, then each span in the order of the text; without a seal none breaks."""
+    assert articles.is_dir()
+    assert coverage(Dossier(folder)).broken_seals == []
+    enter_seal(folder, SEAL)
+    assert coverage(Dossier(folder)).broken_seals == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (sha256(TEXT), "0" * 64),
+        (sha256(SENTENCES[1]), "0" * 64),
+        ("spk:start 18", "spk:start 17"),
+        ("spk:end 54", "spk:end 55"),
+        ("spk:end 27", "spk:end 26"),
+        ("id:passage-y-3 a spk:Passage ;", "id:passage-y-3"),
+    ],
+)
+def test_whoever_has_no_article_sees_that_a_span_changed(
+    run: Run, folder: Path, articles: Path, old: str, new: str
+) -> None:
+    """The line names the seal that is to be entered once the spans are checked again."""
+    assert articles.is_dir()
+    enter_seal(folder, SEAL)
+    change(folder, old, new)
+    (broken,) = coverage(Dossier(folder)).broken_seals
+    assert broken.node.value == ID + "article-y"
+    assert broken.message in run("evidence", "--dossier", folder).stdout
+    found = json.loads(run("evidence", "--dossier", folder, "--format", "json").stdout)
+    assert [seal["message"] for seal in found["brokenSeals"]] == [broken.message]
+    change(folder, SEAL, broken.message.split("'")[1])
+    assert coverage(Dossier(folder)).broken_seals == []
+
+
+def test_a_broken_seal_is_the_answer_no(run: Run, tmp_path: Path) -> None:
+    """Exit code 1, also where nothing else is wrong."""
+    shipped = Dossier.shipped().folder
+    for part in ("ontology", "graph"):
+        shutil.copytree(shipped / part, tmp_path / part)
+    assert run("evidence", "--dossier", tmp_path).exit_code == 0
+    path = tmp_path / "graph" / "articles.ttl"
+    text = path.read_text("utf-8")
+    assert text.count("spk:end 148 ;") == 1
+    path.write_text(text.replace("spk:end 148 ;", "spk:end 147 ;"), "utf-8")
+    assert run("evidence", "--dossier", tmp_path).exit_code == 1
+
+
 def test_the_command_ends_with_figures(run: Run, folder: Path, articles: Path) -> None:
     """One line sums up, in either language; JSON has the same."""
     english = run("evidence", "--dossier", folder, "--articles", articles)
@@ -171,10 +244,11 @@ def test_a_fault_is_the_answer_no(run: Run, folder: Path, articles: Path) -> Non
 
 
 def test_the_shipped_dossier_is_covered() -> None:
-    """Every sentence of both articles carries facts or a note, and every fact has evidence."""
+    """Every sentence of both articles carries facts or a note, and the seals hold."""
     found = coverage(Dossier.shipped())
     assert [len(sentences) for sentences in found.articles.values()] == [21, 41]
-    assert (found.uncovered, found.without_evidence) == ([], [])
+    assert (found.uncovered, found.without_evidence, found.broken_seals) == ([], [], [])
+    assert found.holds
 
 
 def test_the_shipped_dossier_stands_in_the_articles() -> None:

@@ -5,6 +5,7 @@ if what stands at the offsets has the hash that the dossier knows.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,8 +86,23 @@ class Articles:
 
 def has_hash(known: NamedNode | Literal | None, text: str) -> bool:
     """Tell whether the SHA-256 of a text's UTF-8 bytes is the one that is known of it."""
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return isinstance(known, Literal) and known.value == digest
+    return isinstance(known, Literal) and known.value == digest(text)
+
+
+def seal(article: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """Give the seal of an article: the SHA-256 over its checksum and its spans.
+
+    Takes the checksum, and start, end and checksum of each passage and quotation, in any order.
+    What is hashed are lines that each end in a line feed: the checksum of the article, then the
+    three details of each span with spaces between them, in the order of the numbers.
+    """
+    lines = [article, *(" ".join(map(str, span)) for span in sorted(spans))]
+    return digest("".join(f"{line}\n" for line in lines))
+
+
+def digest(text: str) -> str:
+    """Give the SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _words(nodes: Nodes, node: NamedNode, passage: NamedNode) -> tuple[Literal, ...]:

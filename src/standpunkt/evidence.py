@@ -2,14 +2,16 @@
 
 A passage is a span of an article's text, by offsets and by the SHA-256 of its UTF-8 bytes; the
 text itself is not in the dossier. Whoever has the articles can check every span against them.
+Whoever has none sees by the seal of an article whether its spans are still those that were checked.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from standpunkt.citation import Articles, has_hash
+from standpunkt.citation import Articles, has_hash, seal
 from standpunkt.dossier import Dossier
 from standpunkt.errors import FileError
 from standpunkt.nodes import Nodes
@@ -46,10 +48,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The sentences of each article in the order of the text, and the facts without evidence."""
+    """The sentences of each article in the order of the text, and the facts without evidence.
+
+    `broken_seals` are the articles whose spans are others than those that were sealed.
+    """
 
     articles: dict[NamedNode, list[Sentence]]
     without_evidence: list[NamedNode]
+    broken_seals: list["Fault"]
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -60,6 +66,11 @@ class Coverage:
     def uncovered(self) -> list[Sentence]:
         """Give the sentences on which neither a fact hangs nor a note."""
         return [sentence for sentence in self.sentences if not sentence.is_covered]
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether every sentence is covered, every fact has evidence, and the seals hold."""
+        return not (self.uncovered or self.without_evidence or self.broken_seals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,8 @@ def coverage(dossier: Dossier) -> Coverage:
     for sentences in articles.values():
         sentences.sort(key=lambda sentence: (sentence.number, str(sentence.passage)))
     facts_of_all = (node for kind in _FACTS for node in nodes.instances(kind))
-    return Coverage(articles, [n for n in facts_of_all if nodes.get(n, "evidence") is None])
+    without = [node for node in facts_of_all if nodes.get(node, "evidence") is None]
+    return Coverage(articles, without, list(_broken_seals(nodes)))
 
 
 def verify(dossier: Dossier, folder: Path) -> Verification:
@@ -131,9 +143,7 @@ def verify(dossier: Dossier, folder: Path) -> Verification:
             ends = "; it has Windows line ends" if "\r\n" in texts[article] else ""
             faults.append(Fault(article, f"its file is not the text that the dossier knows{ends}"))
     checked = 0
-    for node in (*nodes.instances("Passage"), *nodes.instances("Quotation")):
-        passage = nodes.get(node, "evidence") or node
-        home = nodes.get(passage, "inArticle") if isinstance(passage, NamedNode) else None
+    for node, home in _spans(nodes):
         if home in texts:
             checked += 1
             fault = _fault(nodes, node, texts[home])
@@ -141,11 +151,38 @@ def verify(dossier: Dossier, folder: Path) -> Verification:
     return Verification(checked, faults)
 
 
+def _broken_seals(nodes: Nodes) -> Iterator[Fault]:
+    """Find the articles whose spans make another seal than `spk:seal` says."""
+    spans = list(_spans(nodes))
+    for article in nodes.instances("Article"):
+        known = nodes.get(article, "seal")
+        inside = (_span(nodes, node) for node, home in spans if home == article)
+        now = seal(nodes.text(article, "sha256"), inside)
+        if isinstance(known, Literal) and known.value != now:
+            yield Fault(
+                article,
+                "its spans are others than those that were sealed; check them with --articles DIR, "
+                f"and then enter spk:seal {now!r}",
+            )
+
+
+def _spans(nodes: Nodes) -> Iterator[tuple[NamedNode, NamedNode | Literal | None]]:
+    """Give the passages, then the quotations, each with the article that it stands in."""
+    for node in (*nodes.instances("Passage"), *nodes.instances("Quotation")):
+        passage = nodes.get(node, "evidence") or node
+        yield node, nodes.get(passage, "inArticle") if isinstance(passage, NamedNode) else None
+
+
+def _span(nodes: Nodes, node: NamedNode) -> tuple[int, int, str]:
+    """Give start, end and hash of a passage or a quotation."""
+    return nodes.number(node, "start"), nodes.number(node, "end"), nodes.text(node, "sha256")
+
+
 def _fault(nodes: Nodes, node: NamedNode, text: str) -> str | None:
     """Say what is wrong with a span, or nothing."""
     start, end = nodes.number(node, "start"), nodes.number(node, "end")
     known, words = nodes.get(node, "sha256"), nodes.get(node, "words")
-    there = text[start:end] if 0 <= start < end else ""
+    there = text[start:end] if 0 <= start < end <= len(text) else ""
     if has_hash(known, there):
         if isinstance(words, Literal) and words.value != there:
             return f"the words at {start} to {end} are others than spk:words has"

@@ -51,6 +51,11 @@ class Nodes:
         terms = [term for term in found if isinstance(term, NamedNode | Literal)]
         return min(terms, key=str, default=None)
 
+    def text(self, node: NamedNode, name: str) -> str:
+        """Give the text of a literal, or an empty one where there is none."""
+        term = self.get(node, name)
+        return term.value if isinstance(term, Literal) else ""
+
     def number(self, node: NamedNode, name: str) -> int:
         """Give a whole number, or -1 where there is none: no span begins there."""
         term = self.get(node, name)

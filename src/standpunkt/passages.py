@@ -4,12 +4,12 @@ Where a sentence ends is a guess at first, and the curator's decision at last: t
 with one passage a line, and whatever lines the curator makes of it are the cut.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from standpunkt.citation import digest, seal
 from standpunkt.errors import ParameterError, ParseError
 from standpunkt.namespaces import ID, PREFIXES, RDF, RDFS, SPK, XSD
 
@@ -101,6 +101,7 @@ def triples(text: str, spans: list[Span], *, file: str, name: str, language: str
         _fact(article, "file", Literal(file)),
         _fact(article, "sha256", _hash(text)),
     ]
+    sealed = list(spans)
     quotations = 0
     for number, span in enumerate(spans, start=1):
         is_sentence = _ENDED.search(text[span.start : span.end])
@@ -117,6 +118,7 @@ def triples(text: str, spans: list[Span], *, file: str, name: str, language: str
             quotations += 1
             quotation = NamedNode(f"{ID}quotation-{name}-{quotations}")
             words = Span(quoted.start() + 1, quoted.end() - 1)
+            sealed.append(words)
             found += [
                 *_node(quotation, "Quotation", *_labels(title, "Zitat", "quotation", quotations)),
                 *_place(quotation, text, words),
@@ -125,7 +127,8 @@ def triples(text: str, spans: list[Span], *, file: str, name: str, language: str
                     quotation, "words", Literal(text[words.start : words.end], language=language)
                 ),
             ]
-    return found
+    details = ((span.start, span.end, digest(text[span.start : span.end])) for span in sealed)
+    return [*found, _fact(article, "seal", Literal(seal(digest(text), details)))]
 
 
 def _labels(title: str, german: str, english: str, number: int) -> tuple[str, str]:
@@ -158,4 +161,4 @@ def _integer(number: int) -> Literal:
 
 
 def _hash(text: str) -> Literal:
-    return Literal(hashlib.sha256(text.encode("utf-8")).hexdigest())
+    return Literal(digest(text))

@@ -56,6 +56,9 @@ def to_json(coverage: Coverage, verification: Verification | None, wording: Word
             for article, sentences in coverage.articles.items()
         ],
         "withoutEvidence": [named(node) for node in coverage.without_evidence],
+        "brokenSeals": [
+            {**named(fault.node), "message": fault.message} for fault in coverage.broken_seals
+        ],
     }
     if verification is not None:
         content["checked"] = verification.checked
@@ -75,7 +78,7 @@ def _lines(
         yield from (f"  {wording.term(fact)}" for fact in sentence.facts)
     for node in coverage.without_evidence:
         yield f"{wording.term(node)}: {words['without']}"
-    for fault in verification.faults if verification else ():
+    for fault in (*coverage.broken_seals, *(verification.faults if verification else ())):
         yield f"{wording.term(fault.node)}: {fault.message}"
     sentences = coverage.sentences
     with_facts = sum(bool(sentence.facts) for sentence in sentences)

@@ -35,8 +35,8 @@ def evidence(
 ) -> None:
     """Show what hangs on each sentence, and whether it stands where the dossier says.
 
-    The exit code is 1 where a sentence carries nothing, a fact has no evidence, or a span is not
-    what the article has there.
+    The exit code is 1 where a sentence carries nothing, a fact has no evidence, the spans of an
+    article are others than those that were sealed, or a span is not what the article has there.
 
     Examples:
       standpunkt evidence
@@ -55,5 +55,5 @@ def evidence(
         checked = interruptible(lambda: evidence_of.verify(source, articles))
     write = sentences.to_json if picked == "json" else sentences.to_text
     terminal.write(write(found, checked, wording), output)
-    if found.uncovered or found.without_evidence or (checked and checked.faults):
+    if not found.holds or (checked and checked.faults):
         raise typer.Exit(NO)
