@@ -1,9 +1,10 @@
 """Three SHACL engines behind one door: whether triples conform to shapes, says each of them.
 
-pySHACL is the project's reference, and is run here as `standpunkt validate` runs it. `shacl` and
-`pyshacl-turbo` are engines of their own, written in Rust. They get N-Triples, which say each term
-as it is written, and no engine rewrites a literal on the way in or out: `"01"^^xsd:integer` and
-`"abc"^^xsd:integer` come back as they went in. Labels of blank nodes do not.
+pySHACL is the project's reference, and is run here as `standpunkt validate` runs it. `shacl` is an
+engine of its own; `pyshacl-turbo` is written anew after pySHACL, and held to its reports. Both are
+in Rust. They get N-Triples, which say each term as it is written, and a report has literals as they
+went in: `"01"^^xsd:integer` and `"abc"^^xsd:integer` too. Labels of blank nodes do not come back.
+What each engine does otherwise, tests/test_engines.py states.
 """
 
 import functools
@@ -64,12 +65,20 @@ def judge(engine: str, data: Iterable[Triple], shapes: Iterable[Triple]) -> Verd
     Nothing is inferred. Shapes that an engine can compile are compiled once, however often they
     are used. Raises what `report` raises.
     """
-    triples = report(engine, data, shapes)
+    return verdict(report(engine, data, shapes))
+
+
+def verdict(report: Iterable[Triple], root: Term | None = None) -> Verdict:
+    """Read a report; its root has to be named where its graph has more in it than the report."""
     index: Index = {}
-    for subject, predicate, term in triples:
+    for subject, predicate, term in report:
         index.setdefault((subject, predicate.value), []).append(term)
-    (conforms,) = (triple.object for triple in triples if triple.predicate.value == SH + "conforms")
-    results = [triple.object for triple in triples if triple.predicate.value == SH + "result"]
+        if predicate.value == SH + "conforms":
+            root = root or subject
+    if root is None:
+        raise ValueError("the graph has no report: no node has sh:conforms")
+    (conforms,) = index[root, SH + "conforms"]
+    results = index.get((root, SH + "result"), [])
     return Verdict(
         conforms=isinstance(conforms, Literal) and conforms.value == "true",
         results=tuple(sorted(_result(index, result) for result in results)),
@@ -102,7 +111,9 @@ def _compiled_by_shacl(shapes: str) -> Callable[..., Any]:
 
 
 def _by_turbo(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Triple]:
-    _, found, _ = _compiled_by_turbo(_text(shapes))(_text(data), data_graph_format="nt")
+    # As bytes, because it takes a text without a line for the name of a file.
+    validate = _compiled_by_turbo(_text(shapes))
+    _, found, _ = validate(_text(data).encode(), data_graph_format="nt")
     return _triples(found.serialize(format="nt"))
 
 
@@ -110,7 +121,7 @@ def _by_turbo(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Triple]:
 def _compiled_by_turbo(shapes: str) -> Callable[..., Any]:
     from pyshacl_turbo import compile_shapes
 
-    validate: Callable[..., Any] = compile_shapes(shapes, shacl_graph_format="nt").validate
+    validate: Callable[..., Any] = compile_shapes(shapes.encode(), shacl_graph_format="nt").validate
     return validate
 
 
