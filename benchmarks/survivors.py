@@ -1,0 +1,11 @@
+"""Why mutants of an operator that counts may survive: for each such operator, the reason."""
+
+REASONS: dict[str, str] = {
+    "evidence-of-other-article": (
+        "everything that the fact names occurs in the other article as well, and its own passage "
+        "carries further facts; only the texts tell which of the two it is."
+    ),
+    "hedge-dropped": (
+        "a figure without a hedge is the common case; only the sentence tells that it has one."
+    ),
+}
