@@ -56,7 +56,7 @@ def articles(folder: Path, tmp_path: Path) -> Path:
 def faults(folder: Path, texts: Path) -> dict[str, str]:
     """Give what is wrong, by local name of the node."""
     found = verify(Dossier(folder), texts)
-    return {fault.node.value.removeprefix(ID): fault.message for fault in found.faults}
+    return {fault.node.value.removeprefix(ID): fault.message["en"] for fault in found.faults}
 
 
 def change(folder: Path, old: str, new: str) -> None:
@@ -204,10 +204,10 @@ def test_whoever_has_no_article_sees_that_a_span_changed(
     change(folder, old, new)
     (broken,) = coverage(Dossier(folder)).broken_seals
     assert broken.node.value == ID + "article-y"
-    assert broken.message in run("evidence", "--dossier", folder).stdout
+    assert broken.message["en"] in run("evidence", "--dossier", folder).stdout
     found = json.loads(run("evidence", "--dossier", folder, "--format", "json").stdout)
-    assert [seal["message"] for seal in found["brokenSeals"]] == [broken.message]
-    change(folder, SEAL, broken.message.split("'")[1])
+    assert [seal["message"] for seal in found["brokenSeals"]] == [broken.message["en"]]
+    change(folder, SEAL, broken.message["en"].split("'")[1])
     assert coverage(Dossier(folder)).broken_seals == []
 
 
@@ -258,3 +258,12 @@ def test_the_shipped_dossier_stands_in_the_articles() -> None:
         pytest.skip("STANDPUNKT_ARTICLES names no folder with the articles")
     found = verify(Dossier.shipped(), Path(texts))
     assert (found.checked, found.faults) == (70, [])
+
+
+def test_faults_are_told_in_german(run: Run, folder: Path, articles: Path) -> None:
+    """What is wrong with a span is in the reader's language."""
+    article = articles / "bridge.txt"
+    article.write_text(f"Neu. {TEXT}", encoding="utf-8", newline="")
+    found = run("evidence", "--dossier", folder, "--articles", articles, "--lang", "de").stdout
+    assert "die Datei ist nicht der Text, den das Dossier kennt" in found
+    assert "der Text bei 0 bis 17 ist ein anderer; was gemeint ist, steht bei 5 bis 22" in found

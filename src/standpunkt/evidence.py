@@ -5,7 +5,7 @@ text itself is not in the dossier. Whoever has the articles can check every span
 Whoever has none sees by the seal of an article whether its spans are still those that were checked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,17 @@ _FACTS = (
     "Requirement",
     "Slip",
     "Statement",
+)
+# What is wrong with an article's file, without Windows line ends and with them.
+_ANOTHER_TEXT = (
+    {
+        "de": "die Datei ist nicht der Text, den das Dossier kennt",
+        "en": "its file is not the text that the dossier knows",
+    },
+    {
+        "de": "die Datei ist nicht der Text, den das Dossier kennt; sie hat Zeilenenden von Windows",
+        "en": "its file is not the text that the dossier knows; it has Windows line ends",
+    },
 )
 
 
@@ -75,10 +86,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A span that is not what the dossier says: the node, and one line on what is wrong."""
+    """A span that is not what the dossier says: the node, and a line on it in each language."""
 
     node: NamedNode
-    message: str
+    message: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +148,10 @@ def verify(dossier: Dossier, folder: Path) -> Verification:
         try:
             texts[article] = articles.text(article)
         except FileError as error:
-            faults.append(Fault(article, str(error)))
+            faults.append(Fault(article, {"de": str(error), "en": str(error)}))
             continue
         if not has_hash(nodes.get(article, "sha256"), texts[article]):
-            ends = "; it has Windows line ends" if "\r\n" in texts[article] else ""
-            faults.append(Fault(article, f"its file is not the text that the dossier knows{ends}"))
+            faults.append(Fault(article, _ANOTHER_TEXT["\r\n" in texts[article]]))
     checked = 0
     for node, home in _spans(nodes):
         if home in texts:
@@ -161,8 +171,12 @@ def _broken_seals(nodes: Nodes) -> Iterator[Fault]:
         if isinstance(known, Literal) and known.value != now:
             yield Fault(
                 article,
-                "its spans are others than those that were sealed; check them with --articles DIR, "
-                f"and then enter spk:seal {now!r}",
+                {
+                    "de": "andere Textstellen als die, die versiegelt wurden; mit --articles DIR"
+                    f" prüfen und dann spk:seal {now!r} eintragen",
+                    "en": "its spans are others than those that were sealed; check them with"
+                    f" --articles DIR, and then enter spk:seal {now!r}",
+                },
             )
 
 
@@ -178,14 +192,17 @@ def _span(nodes: Nodes, node: NamedNode) -> tuple[int, int, str]:
     return nodes.number(node, "start"), nodes.number(node, "end"), nodes.text(node, "sha256")
 
 
-def _fault(nodes: Nodes, node: NamedNode, text: str) -> str | None:
-    """Say what is wrong with a span, or nothing."""
+def _fault(nodes: Nodes, node: NamedNode, text: str) -> dict[str, str] | None:
+    """Say by language what is wrong with a span, or nothing."""
     start, end = nodes.number(node, "start"), nodes.number(node, "end")
     known, words = nodes.get(node, "sha256"), nodes.get(node, "words")
     there = text[start:end] if 0 <= start < end <= len(text) else ""
     if has_hash(known, there):
         if isinstance(words, Literal) and words.value != there:
-            return f"the words at {start} to {end} are others than spk:words has"
+            return {
+                "de": f"die Worte bei {start} bis {end} sind andere als in spk:words",
+                "en": f"the words at {start} to {end} are others than spk:words has",
+            }
         return None
     place, length = -1, end - start
     if isinstance(words, Literal):
@@ -193,5 +210,11 @@ def _fault(nodes: Nodes, node: NamedNode, text: str) -> str | None:
     elif length > 0:
         places = range(len(text) - length + 1)
         place = next((at for at in places if has_hash(known, text[at : at + length])), -1)
-    nearest = f"stands at {place} to {place + length}" if place >= 0 else "is not in the article"
-    return f"the text at {start} to {end} is another; what is meant {nearest}"
+    german, english = "steht nicht im Artikel", "is not in the article"
+    if place >= 0:
+        german = f"steht bei {place} bis {place + length}"
+        english = f"stands at {place} to {place + length}"
+    return {
+        "de": f"der Text bei {start} bis {end} ist ein anderer; was gemeint ist, {german}",
+        "en": f"the text at {start} to {end} is another; what is meant {english}",
+    }

@@ -57,13 +57,15 @@ def to_json(coverage: Coverage, verification: Verification | None, wording: Word
         ],
         "withoutEvidence": [named(node) for node in coverage.without_evidence],
         "brokenSeals": [
-            {**named(fault.node), "message": fault.message} for fault in coverage.broken_seals
+            {**named(fault.node), "message": fault.message[wording.language]}
+            for fault in coverage.broken_seals
         ],
     }
     if verification is not None:
         content["checked"] = verification.checked
         content["faults"] = [
-            {**named(fault.node), "message": fault.message} for fault in verification.faults
+            {**named(fault.node), "message": fault.message[wording.language]}
+            for fault in verification.faults
         ]
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -79,7 +81,7 @@ def _lines(
     for node in coverage.without_evidence:
         yield f"{wording.term(node)}: {words['without']}"
     for fault in (*coverage.broken_seals, *(verification.faults if verification else ())):
-        yield f"{wording.term(fault.node)}: {fault.message}"
+        yield f"{wording.term(fault.node)}: {fault.message[wording.language]}"
     sentences = coverage.sentences
     with_facts = sum(bool(sentence.facts) for sentence in sentences)
     uncovered = len(coverage.uncovered)
