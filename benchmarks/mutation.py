@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.engines import ENGINES
-from benchmarks.faults import Ground
+from benchmarks.faults import OPERATORS, Ground
 from benchmarks.judges import REFERENCE, Bench
 from benchmarks.mutants import Mutant, choose
 from benchmarks.score import Outcome, Run, put, score, section
@@ -33,7 +33,7 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """Judge mutants of the shipped dossier one after the other, on all cores.
 
-    Where another SHACL engine than pySHACL leaves a mutant unfound, pySHACL has the last word.
+    What counts and another SHACL engine than pySHACL leaves unfound, pySHACL judges again.
     """
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         arguments = (Path(folder), engine, articles)
@@ -53,7 +53,7 @@ def _begin(folder: Path, engine: str, articles: Path | None) -> None:
 def _judge(mutant: Mutant) -> Outcome:
     (bench,) = _benches
     finders = bench.judge(mutant.fault)
-    if not finders:
+    if not finders and not OPERATORS[mutant.operator].is_semantic:
         finders = bench.judge(mutant.fault, REFERENCE)
     return Outcome(mutant, finders)
 
@@ -93,7 +93,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=1, help="draws the sites (default: 1)")
     parser.add_argument(
-        "--mutants", type=int, default=2400, help="at least so many count (default: 2400)"
+        "--mutants", type=int, default=2000, help="at least so many count (default: 2000)"
     )
     parser.add_argument(
         "--engine",

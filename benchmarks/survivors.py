@@ -8,4 +8,8 @@ REASONS: dict[str, str] = {
     "hedge-dropped": (
         "a figure without a hedge is the common case; only the sentence tells that it has one."
     ),
+    "text-copied-between-languages": (
+        "a name may stay the same in both languages, and the German label is one that the article "
+        "gives."
+    ),
 }

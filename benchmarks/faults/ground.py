@@ -207,8 +207,8 @@ class Ground:
         if fault.edit:
             start, end, new = fault.edit
             return self.texts[fault.file][start:end] != new
-        here = set(self._in_file[fault.file])
-        return (here - set(fault.removed)) | set(fault.added) != here
+        added, removed = set(fault.added), set(fault.removed)
+        return bool(removed - added) or any(triple not in self._file_of for triple in added)
 
     def text(self, fault: Fault) -> str:
         """Give the text of the file with the fault in it."""
