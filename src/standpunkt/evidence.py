@@ -36,7 +36,7 @@ _ANOTHER_TEXT = (
         "en": "its file is not the text that the dossier knows",
     },
     {
-        "de": "die Datei ist nicht der Text, den das Dossier kennt; sie hat Zeilenenden von Windows",
+        "de": "die Datei ist nicht der Text, den das Dossier kennt; sie hat Windows-Zeilenenden",
         "en": "its file is not the text that the dossier knows; it has Windows line ends",
     },
 )
