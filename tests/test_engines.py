@@ -16,7 +16,6 @@ from benchmarks import w3c
 from benchmarks.engines import ENGINES, Verdict, judge, report
 from standpunkt import turtle
 from standpunkt.dossier import Dossier
-from standpunkt.errors import DossierError
 from standpunkt.namespaces import RDFS, SH, XSD
 
 TESTS = Path(__file__).parent
@@ -160,22 +159,13 @@ ILL_TYPED = {
     "gYearMonth": ["2031-13", "2031-5", "2031-05-01", "abcd"],
     "integer": [" 1", "1_000", "\u0661", "1.0", "1e3"],
 }
-# Which of these an engine takes for the contrary, in the same order. pySHACL asks the functions
-# of Python and rdflib that read such a text, and they read more than XML Schema writes, but no
-# year before 1 or after 9999. For years and months rdflib has no such function, and shacl has none.
+# Which of these an engine takes for the contrary, in the same order. rdflib asks functions of
+# Python, which read no year before 1 or after 9999; of what else they read pySHACL is told that it
+# is ill-typed. For years and months shacl has no such function.
 MISJUDGED = {
     "pyshacl": {
-        "date": ["-0044-03-15", "12031-01-01", "2031-W01-1", "2031-02-03T00:00:00"],
-        "dateTime": [
-            "2031-05-01T24:00:00",
-            "2031-05-01T10:00",
-            "2031-05-01 10:00:00",
-            "2031-05-01",
-        ],
-        "decimal": ["1e3", "NaN", "Infinity", " 1.5", "1_0.5"],
-        "gYear": ILL_TYPED["gYear"],
-        "gYearMonth": ILL_TYPED["gYearMonth"],
-        "integer": [" 1", "1_000", "\u0661"],
+        "date": ["-0044-03-15", "12031-01-01"],
+        "dateTime": ["2031-05-01T24:00:00"],
     },
     "shacl": {"gYear": ILL_TYPED["gYear"], "gYearMonth": ILL_TYPED["gYearMonth"]},
     "pyshacl-turbo": {},
@@ -203,8 +193,8 @@ def test_which_texts_an_engine_takes_for_a_datatype_s(name: str, datatype: str) 
     assert misjudged == MISJUDGED[name].get(datatype, [])
 
 
-def test_pyshacl_gives_up_on_a_decimal_that_is_no_number(engine: str) -> None:
-    """`"NaN"^^xsd:decimal` is ill-typed; pySHACL compares it, fails, and blames the shapes."""
+def test_a_decimal_that_is_no_number_is_out_of_range(engine: str) -> None:
+    """`"NaN"^^xsd:decimal` is ill-typed, and compares with nothing; each engine finds that."""
     data = read('ex:n ex:value "NaN"^^xsd:decimal .')
     shapes = read("""
         ex:S a sh:PropertyShape ;
@@ -212,9 +202,8 @@ def test_pyshacl_gives_up_on_a_decimal_that_is_no_number(engine: str) -> None:
             sh:path ex:value ;
             sh:minInclusive 0 .
     """)
+    assert judge(engine, data, shapes) == judge("pyshacl", data, shapes)
     assert not judge(engine, data, shapes).conforms
-    with pytest.raises(DossierError, match="InvalidOperation"):
-        judge("pyshacl", data, shapes)
 
 
 SPARQL = """

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from standpunkt import literals
 from standpunkt.namespaces import XSD
 
 if TYPE_CHECKING:
@@ -125,7 +126,11 @@ def _filled(graph: "Graph", triples: Iterable[Triple]) -> "Graph":
             return BNode(term.value)
         if term.language or term.datatype == _STRING:
             return Written(term.value, lang=term.language)
-        return Written(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+        written = Written(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+        if not literals.is_written_like(term.value, term.datatype.value):
+            # rdflib asks functions of Python, which read more: 1_000, NaN, the date 2031-W01-1.
+            written._value, written._ill_typed = None, True  # noqa: SLF001  there is no other way
+        return written
 
     for triple in triples:
         graph.add((there(triple.subject), there(triple.predicate), there(triple.object)))
