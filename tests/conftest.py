@@ -6,8 +6,11 @@ from typing import Protocol
 import pytest
 from typer.testing import CliRunner, Result
 
+from servers import server, start_server
 from standpunkt import Dossier
 from standpunkt.cli import app
+
+__all__ = ["server", "start_server"]  # fixtures for all
 
 PREFIXES = """\
 PREFIX id: <https://w3id.org/standpunkt/id/>
