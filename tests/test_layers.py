@@ -128,7 +128,12 @@ def test_the_page_names_every_dependency() -> None:
     """docs/architecture.md gives each run-time dependency, also the optional ones, a reason."""
     project = PYPROJECT["project"]
     extras = project["optional-dependencies"]
-    for requirement in (*project["dependencies"], *extras["proof"], *extras["frames"]):
+    for requirement in (
+        *project["dependencies"],
+        *extras["proof"],
+        *extras["frames"],
+        *extras["remote"],
+    ):
         name = re.split(r"[<>=\[; ]", requirement)[0]
         assert f"`{name}`" in PAGE, f"docs/architecture.md has no row for {name}"
 

@@ -58,6 +58,10 @@ class InconsistencyError(StandpunktError):
     """A dossier contradicts itself under the ontology."""
 
 
+class StoreError(StandpunktError):
+    """A triple-store cannot be reached or opened, refuses, or gives no answer."""
+
+
 def suggest(name: str, candidates: Iterable[str]) -> str:
     """Say which known names are nearest to a misspelt one.
 
