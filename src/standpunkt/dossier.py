@@ -87,14 +87,18 @@ class Dossier:
         `links.ttl`), `graph:links` (outside knowledge: `graph/links.ttl`) and `graph:shapes`.
         Raises `FileError` and `ParseError` as `turtle.read` does.
         """
+        sources = self.sources()
+        return {name: self._triples(sources[name]) for name in names or sources}
+
+    def sources(self) -> dict[str, list[Path]]:
+        """Give the files of each named graph, by IRI."""
         facts = self.files("graph")
-        sources = {
+        return {
             ONTOLOGY_GRAPH: self.files("ontology"),
             ARTICLES_GRAPH: [path for path in facts if path.name != _LINKS_FILE],
             LINKS_GRAPH: [path for path in facts if path.name == _LINKS_FILE],
             SHAPES_GRAPH: self.files("shapes"),
         }
-        return {name: self._triples(sources[name]) for name in names or sources}
 
     def _triples(self, paths: list[Path]) -> list[Triple]:
         for path in paths:

@@ -6,10 +6,10 @@ becomes syntax. See https://www.w3.org/TR/sparql11-query/#sparqlGrammar.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from standpunkt.errors import ParameterError, QueryError, UnknownNameError, suggest
 from standpunkt.namespaces import LOCAL_NAME, NAME_CHARACTER, NAME_START, XSD
@@ -136,6 +136,14 @@ def fill(text: str, values: Mapping[str, object]) -> str:
         if name in values:
             text = f"{text[:start]} {_written(name, values[name])} {text[end:]}"
     return text
+
+
+def insertion(graphs: Mapping[str, Iterable[Triple]]) -> str:
+    """Write the update that adds triples to named graphs, whose blank nodes are new ones there."""
+    lines = []
+    for graph, triples in graphs.items():
+        lines += [f"GRAPH <{graph}> {{", *(f"{triple} ." for triple in triples), "}"]
+    return "\n".join(["INSERT DATA {", *lines, "}"])
 
 
 def _fault(token: Token) -> str:

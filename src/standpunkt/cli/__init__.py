@@ -18,6 +18,7 @@ from standpunkt.cli.format import format_
 from standpunkt.cli.infer import infer
 from standpunkt.cli.lint import lint
 from standpunkt.cli.passages import passages
+from standpunkt.cli.load import load
 from standpunkt.cli.query import query
 from standpunkt.cli.reporting import ReportingGroup
 from standpunkt.cli.show import show
@@ -37,6 +38,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     diff,
     infer,
     export,
+    load,
     format_,
     lint,
 )

@@ -9,9 +9,11 @@ import typer
 from standpunkt import naming
 from standpunkt.dossier import Dossier
 from standpunkt.errors import StandpunktError
+from standpunkt.profiles import NAMES
 from standpunkt.queries import LANGUAGES, kind, question, questions
 from standpunkt.render import ROW_FORMATS, TRIPLE_FORMATS
 from standpunkt.store import Store
+from standpunkt.transfer import PARTS
 
 Completions = list[tuple[str, str]]
 
@@ -75,6 +77,16 @@ def severities() -> list[str]:
 def reasoners() -> list[str]:
     """Offer the engines that infer."""
     return ["owlrl", "nemo"]
+
+
+def stores() -> list[str]:
+    """Offer the kinds of stores behind a URL."""
+    return list(NAMES)
+
+
+def parts() -> list[str]:
+    """Offer the parts of a dossier that are loaded."""
+    return list(PARTS)
 
 
 def formats(incomplete: str) -> list[str]:

@@ -1,0 +1,187 @@
+"""`standpunkt load`."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pyoxigraph import NamedNode
+
+from standpunkt import transfer
+from standpunkt.cli import completion, progress, terminal
+from standpunkt.cli.options import DossierOption, open_dossier
+from standpunkt.cli.reporting import NO, interruptible
+from standpunkt.connection import PASSWORD, TIMEOUT, TOKEN, USER, Connection, Credentials, address
+from standpunkt.curl import for_folder, for_server
+from standpunkt.dossier import Dossier
+from standpunkt.embedded import Embedded
+from standpunkt.endpoint import Addresses, Endpoint
+from standpunkt.errors import ParameterError
+from standpunkt.profiles import AUTO, NAMES, find
+from standpunkt.receipt import Receipt, check
+from standpunkt.staging import Progress, Remote
+from standpunkt.transfer import PARTS, Target
+
+_SCHEMES = ("http://", "https://")
+
+
+def load(
+    *,
+    target: Annotated[
+        str,
+        typer.Argument(metavar="TARGET", help="A folder for a store of Oxigraph, or a URL."),
+    ],
+    store: Annotated[
+        str,
+        typer.Option(
+            "--store",
+            metavar="|".join(NAMES),
+            help="The kind of store that the URL leads to.",
+            autocompletion=completion.stores,
+        ),
+    ] = AUTO,
+    parts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--part",
+            metavar="NAME",
+            help=f"A part to load, several times for several: {', '.join(PARTS)}.",
+            autocompletion=completion.parts,
+        ),
+    ] = None,
+    graph: Annotated[
+        str | None,
+        typer.Option("--graph", metavar="IRI", help="Load all into this one named graph."),
+    ] = None,
+    inferred: Annotated[
+        bool, typer.Option("--inferred/--no-inferred", help="Load what follows, too.")
+    ] = True,
+    add: Annotated[
+        bool, typer.Option("--add/--replace", help="Keep what the graphs had, or replace it.")
+    ] = False,
+    update: Annotated[
+        str | None,
+        typer.Option("--update", metavar="URL", help="Where a store takes SPARQL Update."),
+    ] = None,
+    gsp: Annotated[
+        str | None,
+        typer.Option("--gsp", metavar="URL", help="Where it has the Graph Store Protocol."),
+    ] = None,
+    user: Annotated[
+        str | None,
+        typer.Option("--user", metavar="NAME", envvar=USER, help="Who loads."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="How long to wait.")
+    ] = TIMEOUT,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print commands that do the same, and do nothing.")
+    ] = False,
+    dossier: DossierOption = None,
+) -> None:
+    """Load the dossier into a triple-store, each part into its named graph, and check it there.
+
+    A load that is cut off leaves the graphs as they were. Other graphs are left alone. The exit
+    code is 1 where the store then holds or answers something else. A password is taken from
+    STANDPUNKT_PASSWORD or asked for, a token is taken from STANDPUNKT_TOKEN.
+
+    With --update or --gsp, TARGET is the address for queries.
+
+    Examples:
+      standpunkt load ~/town.db
+      standpunkt load http://localhost:3030/ds --part articles --part ontology
+      standpunkt load http://localhost:8890 --user dba
+      standpunkt load http://localhost:9999/sparql --update http://localhost:9999/sparql
+      standpunkt load http://localhost:3030/ds --dry-run | bash
+    """
+    source = open_dossier(dossier)
+    chosen = [
+        part for part in transfer.checked_parts(parts or PARTS) if inferred or part != "inferred"
+    ]
+    one = _checked_graph(graph)
+    places = {PARTS[part]: one or PARTS[part] for part in chosen}
+    if not target.startswith(_SCHEMES):
+        folder = _folder(target)
+        if dry_run:
+            _print_commands(for_folder(source, folder, places, is_added=add))
+            return
+        receipt = _load(source, lambda _: Embedded(folder), chosen, one, add)
+    else:
+        connection = Connection(_credentials(user, ask=not dry_run), timeout=timeout)
+        endpoint, is_one_transaction = _endpoint(connection, _public(target), store, update, gsp)
+        remote = partial(Remote, endpoint, is_one_transaction=is_one_transaction)
+        if dry_run:
+            _print_commands(for_server(source, remote(), places, is_added=add))
+            return
+        receipt = _load(source, lambda step: remote(progress=step), chosen, one, add)
+    terminal.write("".join(f"{line}\n" for line in (*receipt.lines, *receipt.differences)))
+    if receipt.differences:
+        raise typer.Exit(NO)
+
+
+def _load(
+    source: Dossier,
+    open_target: Callable[[Progress], Target],
+    parts: list[str],
+    graph: str | None,
+    add: bool,
+) -> Receipt:
+    def work() -> Receipt:
+        graphs = transfer.content(source, parts, graph)
+        with progress.bar(sum(map(len, graphs.values())), "loading") as step:
+            target = open_target(step)
+            (target.add if add else target.replace)(graphs)
+        return check(source, target, graphs, is_added=add, graph=graph)
+
+    return interruptible(work)
+
+
+def _endpoint(
+    connection: Connection, url: str, store: str, update: str | None, gsp: str | None
+) -> tuple[Endpoint, bool]:
+    """Give the store behind a URL, and whether an update of it is one transaction."""
+    if update or gsp:
+        addresses = Addresses(url, update and _public(update), gsp and _public(gsp))
+        return Endpoint(addresses, connection), False
+    profile = find(connection, url, store)
+    return Endpoint(profile.addresses(url), connection), profile.is_one_transaction
+
+
+def _credentials(user: str | None, *, ask: bool) -> Credentials:
+    """Take a password from the environment, or from the terminal where there is one."""
+    token, password = os.environ.get(TOKEN), os.environ.get(PASSWORD)
+    if user and password is None and not token and ask:
+        if not sys.stdin.isatty():
+            raise ParameterError(f"the user {user!r} needs a password: set {PASSWORD}")
+        password = typer.prompt("Password", hide_input=True, err=True)
+    return Credentials(user, password, token or None)
+
+
+def _folder(target: str) -> Path:
+    if "://" in target:
+        raise ParameterError(f"{target!r} is no address of a store: write http:// or https://")
+    return Path(target).expanduser()
+
+
+def _public(url: str) -> str:
+    """Give a URL that has no password in it."""
+    if "@" in url.partition("://")[2].partition("/")[0]:
+        raise ParameterError(
+            f"{address(url)!r} was given with a password in it, which others can see: use --user"
+        )
+    return url
+
+
+def _checked_graph(iri: str | None) -> str | None:
+    try:
+        return iri and NamedNode(iri).value
+    except ValueError:
+        raise ParameterError(f"{iri!r} is no absolute IRI, and so names no graph") from None
+
+
+def _print_commands(commands: list[str]) -> None:
+    """Print commands of which each runs where the one before has succeeded."""
+    terminal.write(" &&\n".join(commands) + "\n")

@@ -1,0 +1,188 @@
+"""Loading over HTTP so that a load cut off half-way leaves the old graphs whole.
+
+A load goes into staging graphs, piece by piece. When the store holds all that was sent, one update
+request moves them to where they belong. A staging graph that a broken load leaves behind is dropped
+by the next one.
+
+A piece that is sent again, because its answer was lost, must change nothing. Triples without blank
+nodes are such; those with blank nodes go together into the first piece, which replaces the staging
+graph. The moving is sent once.
+"""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from urllib.parse import quote
+
+from pyoxigraph import BlankNode, Triple
+
+from standpunkt import sparql
+from standpunkt.connection import LostError, RefusalError
+from standpunkt.endpoint import Endpoint
+from standpunkt.errors import StoreError
+from standpunkt.namespaces import GRAPH
+from standpunkt.store import Result
+
+STAGING = GRAPH + "staging/"
+
+# Triples a request. A store parses an update as program text, so that there is less in one.
+_PIECE = 10_000
+_PIECE_OF_UPDATE = 1_000
+_NO_PROTOCOL = {404, 405, 415, 501}
+_TOO_LARGE = 413
+
+# Is told how many triples have arrived since it was last told.
+Progress = Callable[[int], None]
+
+
+class Remote:
+    """A store behind HTTP, into which graphs are loaded."""
+
+    def __init__(
+        self, endpoint: Endpoint, *, is_one_transaction: bool, progress: Progress = lambda _: None
+    ) -> None:
+        """Take the store, and whether it does an update request whole or not at all."""
+        self.endpoint = endpoint
+        self._is_one_transaction = is_one_transaction
+        self._progress = progress
+        self._has_protocol = endpoint.addresses.graphs is not None
+
+    def replace(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
+        """Make triples the content of named graphs; others stay untouched.
+
+        Raises `StoreError` where that fails. Until all has arrived, the graphs are then as they
+        were. A store without SPARQL Update gets each graph in one request, straight to its place.
+        """
+        self._load(graphs, self.endpoint.put, is_added=False)
+
+    def add(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
+        """Add triples to named graphs; raises `StoreError` as `replace`."""
+        self._load(graphs, self.endpoint.post, is_added=True)
+
+    def count(self, graph: str) -> int:
+        """Count the triples of a named graph."""
+        return self.endpoint.count(graph)
+
+    def triples(self, graph: str) -> list[Triple]:
+        """Give the triples of a named graph, in no order."""
+        return self.endpoint.triples(graph)
+
+    def query(self, text: str, graphs: Iterable[str] = ()) -> Result:
+        """Run a query with the union of some named graphs as its default graph."""
+        return self.endpoint.query(text, graphs)
+
+    def exchange(self, names: Iterable[str], empty: Container[str], *, is_added: bool) -> str:
+        """Give the update that puts staged graphs into their places; some of them may be empty."""
+        operations = []
+        for name in names:
+            place = staging(name)
+            if is_added:
+                operations += [] if name in empty else [f"ADD <{place}> TO <{name}>"]
+                operations.append(f"DROP SILENT GRAPH <{place}>")
+                continue
+            # TDB2 keeps a triple with the decimal 2.10 when it moves over it, and drops it here.
+            if self._is_one_transaction or name in empty:
+                operations.append(f"DROP SILENT GRAPH <{name}>")
+            if name not in empty:
+                operations.append(f"MOVE <{place}> TO <{name}>")
+        return " ;\n".join(operations)
+
+    def _load(
+        self,
+        graphs: Mapping[str, Sequence[Triple]],
+        send: Callable[[str, Sequence[Triple]], None],
+        *,
+        is_added: bool,
+    ) -> None:
+        if self.endpoint.addresses.update is None:
+            for graph, triples in graphs.items():
+                send(graph, triples)
+                self._progress(len(triples))
+            return
+        self._stage(graphs)
+        empty = {graph for graph, triples in graphs.items() if not triples}
+        update = self.exchange(graphs, empty, is_added=is_added)
+        # Sent twice it could empty a graph, for some stores take a staging graph that is no more
+        # for an empty one. Where the answer is lost, the staging graphs tell what has happened.
+        try:
+            self.endpoint.update(update, again=False)
+        except LostError as lost:
+            if any(self.count(staging(graph)) for graph in graphs):
+                raise StoreError(f"{lost}; graphs were being exchanged: load again") from None
+
+    def _stage(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
+        self.endpoint.update(cleaning(graphs))
+        for graph, triples in graphs.items():
+            if self._has_protocol:
+                try:
+                    self._stage_by_protocol(graph, triples)
+                    continue
+                except RefusalError as refusal:
+                    if refusal.status not in _NO_PROTOCOL:
+                        raise
+                    self._has_protocol = False
+            self._stage_by_update(graph, triples)
+        for graph, triples in graphs.items():
+            sent, held = len(set(triples)), self.count(staging(graph))
+            if sent != held:
+                raise StoreError(
+                    f"of {sent} triples for <{graph}> the store holds {held}: nothing is changed;"
+                    f" see <{staging(graph)}> there"
+                )
+
+    def _stage_by_protocol(self, graph: str, triples: Sequence[Triple]) -> None:
+        place = staging(graph)
+        first, *others = _pieces(triples, _PIECE)
+        self.endpoint.put(place, first)
+        self._progress(len(first))
+        for piece in others:
+            self._in_parts(piece, lambda part: self.endpoint.post(place, part))
+
+    def _stage_by_update(self, graph: str, triples: Sequence[Triple]) -> None:
+        place = staging(graph)
+        first, *others = _pieces(triples, _PIECE_OF_UPDATE)
+        self.endpoint.update(f"DROP SILENT GRAPH <{place}> ;\n{sparql.insertion({place: first})}")
+        self._progress(len(first))
+        for piece in others:
+            self._in_parts(
+                piece, lambda part: self.endpoint.update(sparql.insertion({place: part}))
+            )
+
+    def _in_parts(self, piece: list[Triple], send: Callable[[list[Triple]], None]) -> None:
+        """Send a piece, or each half of it where it is too large for the server."""
+        try:
+            send(piece)
+        except RefusalError as refusal:
+            if refusal.status != _TOO_LARGE or len(piece) == 1:
+                raise
+            middle = len(piece) // 2
+            for half in (piece[:middle], piece[middle:]):
+                self._in_parts(half, send)
+        else:
+            self._progress(len(piece))
+
+
+def staging(graph: str) -> str:
+    """Give the IRI of the graph in which another is staged.
+
+    >>> staging("https://w3id.org/standpunkt/graph/links")
+    'https://w3id.org/standpunkt/graph/staging/links'
+    """
+    return STAGING + quote(graph.removeprefix(GRAPH), safe="")
+
+
+def cleaning(graphs: Iterable[str]) -> str:
+    """Give the update that drops what a broken load may have left of some graphs."""
+    return " ;\n".join(f"DROP SILENT GRAPH <{staging(graph)}>" for graph in graphs)
+
+
+def _pieces(triples: Sequence[Triple], size: int) -> Iterator[list[Triple]]:
+    """Cut triples into pieces; the first has all blank nodes, and is there also for no triples."""
+    linked = [triple for triple in triples if _has_blank_node(triple)]
+    ground = (triple for triple in triples if not _has_blank_node(triple))
+    yield [*linked, *islice(ground, max(size - len(linked), 0))]
+    while piece := list(islice(ground, size)):
+        yield piece
+
+
+def _has_blank_node(triple: Triple) -> bool:
+    return isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)

@@ -1,0 +1,85 @@
+"""Loading a dossier into a triple-store, and comparing what is there then with what was sent."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from pyoxigraph import Triple
+
+from standpunkt.dossier import (
+    ARTICLES_GRAPH,
+    INFERRED_GRAPH,
+    LINKS_GRAPH,
+    ONTOLOGY_GRAPH,
+    SHAPES_GRAPH,
+    Dossier,
+)
+from standpunkt.errors import InconsistencyError, UnknownNameError, suggest
+from standpunkt.store import Result
+
+# The parts of a dossier that are loaded, each with its named graph, in the order of loading.
+PARTS = {
+    "ontology": ONTOLOGY_GRAPH,
+    "articles": ARTICLES_GRAPH,
+    "links": LINKS_GRAPH,
+    "shapes": SHAPES_GRAPH,
+    "inferred": INFERRED_GRAPH,
+}
+# Those that are not files of the dossier, each with what makes its triples.
+_MADE: dict[str, Callable[[Dossier], Iterable[Triple]]] = {}
+
+
+class Target(Protocol):
+    """A triple-store that is loaded into; each method may raise `StoreError`."""
+
+    def replace(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
+        """Make triples the content of named graphs; others stay untouched."""
+
+    def add(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
+        """Add triples to named graphs."""
+
+    def count(self, graph: str) -> int:
+        """Count the triples of a named graph."""
+
+    def triples(self, graph: str) -> list[Triple]:
+        """Give the triples of a named graph, in no order."""
+
+    def query(self, text: str, graphs: Iterable[str] = ()) -> Result:
+        """Run a query with the union of some named graphs as its default graph."""
+
+
+def content(
+    dossier: Dossier, parts: Iterable[str] = PARTS, graph: str | None = None
+) -> dict[str, list[Triple]]:
+    """Give the named graphs that parts of a dossier are, or all in the one graph named.
+
+    Raises `UnknownNameError` for an unknown part, `FileError` and `ParseError` as `turtle.read`,
+    and `InconsistencyError` where what follows contradicts itself.
+    """
+    graphs: dict[str, list[Triple]] = {}
+    for part in checked_parts(parts):
+        made = _MADE[part](dossier) if part in _MADE else dossier.graphs(PARTS[part])[PARTS[part]]
+        graphs.setdefault(graph or PARTS[part], []).extend(made)
+    return {name: list(dict.fromkeys(triples)) for name, triples in graphs.items()}
+
+
+def checked_parts(parts: Iterable[str]) -> list[str]:
+    """Give parts in the order of loading; raises `UnknownNameError` for one that is none."""
+    wanted = set(parts)
+    for part in sorted(wanted - PARTS.keys()):
+        way_out = suggest(part, PARTS) or f"; there are {', '.join(PARTS)}"
+        raise UnknownNameError(f"unknown part {part!r}{way_out}")
+    return [part for part in PARTS if part in wanted]
+
+
+def _inferred(dossier: Dossier) -> Iterable[Triple]:
+    from standpunkt.inference import infer  # noqa: PLC0415  slow, and not always wanted
+
+    closure = infer(dossier)
+    for contradiction in closure.inconsistencies:
+        raise InconsistencyError(
+            f"{contradiction}; 'standpunkt infer' lists all, and --no-inferred loads none"
+        )
+    return closure.triples
+
+
+_MADE["inferred"] = _inferred
