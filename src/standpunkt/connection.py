@@ -7,10 +7,9 @@ Requests follow no redirect: what is sent may be secret, and a `PUT` would arriv
 import os
 import re
 import time
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
-from html import unescape
 from typing import TYPE_CHECKING, Self
 
 from standpunkt.errors import MissingExtraError, StoreError
@@ -85,7 +84,10 @@ class LostError(StoreError):
 
 
 class Connection:
-    """A client of one server."""
+    """A client of one server, which closes when nobody has it any more.
+
+    `server` is what the server calls itself, once it has answered.
+    """
 
     def __init__(
         self,
@@ -109,12 +111,10 @@ class Connection:
         self._client = httpx2.Client(timeout=timeout, headers={"User-Agent": "standpunkt"})
         self._auth: httpx2.Auth | None = None
         self._was_reached = False
+        self.server = ""
+        weakref.finalize(self, self._client.close)
         if self.credentials.token:
             self._client.headers["Authorization"] = f"Bearer {self.credentials.token}"
-
-    def close(self) -> None:
-        """Close what is open."""
-        self._client.close()
 
     def send(
         self,
@@ -150,15 +150,16 @@ class Connection:
         raise AssertionError  # the last attempt returns or raises
 
     def headers(self, url: str) -> Mapping[str, str]:
-        """Give the headers that a server sends for an address; no body is read.
+        """Give the headers by which a server answers at an address, whatever the status but 401.
 
         Raises `LostError` and `StoreError` as `send` does.
         """
-        try:
-            with self._client.stream("GET", url, auth=self._auth) as response:
-                return {name.lower(): value for name, value in response.headers.items()}
-        except (self._http.HTTPError, self._http.InvalidURL) as error:
-            raise self._failure(url, error) from None
+        # The smallest question keeps a store from answering with all that it has.
+        reply = self._authorized("GET", f"{url}?query=ASK%7B%7D", None, {})
+        if reply.status == _UNAUTHORIZED:
+            self._checked(url, reply)
+        self._was_reached = True
+        return reply.headers
 
     def _authorized(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
@@ -187,6 +188,7 @@ class Connection:
         except (self._http.HTTPError, self._http.InvalidURL, OSError) as error:
             raise self._failure(url, error) from None
         lowered = {name.lower(): value for name, value in response.headers.items()}
+        self.server = lowered.get("server", self.server)
         return Reply(response.status_code, lowered, b"".join(pieces))
 
     def _failure(self, url: str, error: Exception) -> StoreError:
@@ -254,6 +256,8 @@ def _wanted_pause(reply: Reply) -> float | None:
     wanted = reply.headers.get("retry-after", "")
     if wanted.isdecimal():
         return float(wanted)
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415  slow, and seldom needed
+
     try:
         return max(parsedate_to_datetime(wanted).timestamp() - time.time(), 0.0)
     except ValueError:
@@ -263,6 +267,8 @@ def _wanted_pause(reply: Reply) -> float | None:
 def _first_words(reply: Reply) -> str:
     """Give what the body of an error says, on one line: most are HTML, or a Java stack."""
     text = reply.body[:10_000].decode("utf-8", "replace")
+    from html import unescape  # noqa: PLC0415  the same
+
     if "html" in reply.kind or text.lstrip()[:1] == "<":
         text = unescape(_TAG.sub(" ", _CODE.sub(" ", text)))
     words = " ".join(each for each in text.split() if each.isprintable())
