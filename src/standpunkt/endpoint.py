@@ -20,13 +20,14 @@ from pyoxigraph import (
 
 from standpunkt import sparql
 from standpunkt.answer import Answer
-from standpunkt.connection import Connection, Reply, address
+from standpunkt.connection import Connection, RefusalError, Reply, address
 from standpunkt.errors import StoreError
 from standpunkt.store import Result
 
 _TRIPLES = "application/n-triples, text/turtle;q=0.9"
 _ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.9"
 _FORM = "application/x-www-form-urlencoded"
+_NOT_FOUND = 404
 _GRAPH_FORMS = {"construct", "describe"}
 
 
@@ -51,12 +52,14 @@ class Endpoint:
         self.connection = connection
 
     def query(self, text: str, graphs: Iterable[str] = ()) -> Result:
-        """Run a SPARQL query; the default graph is the union of some named graphs, if any is given.
+        """Run a SPARQL query on some named graphs, if any is given; the default is their union.
 
         The text is sent as it is, and so declares its prefixes. Gives what `Store.query` does.
         Raises `StoreError` also where the answer is no result of a query.
         """
-        fields = [("query", text), *(("default-graph-uri", graph) for graph in graphs)]
+        fields = [("query", text)]
+        for graph in graphs:
+            fields += [("default-graph-uri", graph), ("named-graph-uri", graph)]
         gives_triples = sparql.form(text) in _GRAPH_FORMS
         headers = {"Accept": _TRIPLES if gives_triples else _ROWS, "Content-Type": _FORM}
         url = self.addresses.query
@@ -91,7 +94,12 @@ class Endpoint:
             result = self.query(text)
             return result if isinstance(result, list) else []
         url = graph_address(self.addresses.graphs, graph)
-        return _triples(url, self.connection.send("GET", url, headers={"Accept": _TRIPLES}))
+        try:
+            return _triples(url, self.connection.send("GET", url, headers={"Accept": _TRIPLES}))
+        except RefusalError as refusal:
+            if refusal.status != _NOT_FOUND:
+                raise
+            return []
 
     def _write(self, method: str, graph: str, triples: Iterable[Triple]) -> None:
         # N-Triples is Turtle, and Turtle is what every store takes.
