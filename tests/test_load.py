@@ -85,7 +85,7 @@ class Place:
             return Embedded(self.folder)
         credentials = Credentials(self.server.user, self.server.password)
         addresses = Addresses(self.server.query_url, self.server.update_url, self.server.gsp_url)
-        return Remote(Endpoint(addresses, Connection(credentials)), is_one_transaction=False)
+        return Remote(Endpoint(addresses, Connection(credentials)))
 
 
 @pytest.fixture(scope="module", params=["folder", *WRITABLE])
@@ -172,7 +172,7 @@ def test_parts_are_selected(place: Place, load: Load) -> None:
     ]
 
 
-def test_all_goes_into_one_graph(place: Place, load: Load, dossier: Dossier) -> None:
+def test_all_goes_into_one_graph(load: Load, dossier: Dossier) -> None:
     """With --graph there is one graph, in which a triple of two parts is once."""
     one = "https://example.org/one"
     code, lines = load("--graph", one, "--no-inferred")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from standpunkt.connection import Connection
 from standpunkt.endpoint import Addresses
 from standpunkt.errors import StoreError, UnknownNameError, suggest
+from standpunkt.staging import DROP_AND_COPY, DROP_AND_MOVE, MOVE
 
 AUTO = "auto"
 
@@ -18,8 +19,7 @@ class Profile:
     """A kind of store.
 
     `service` is what a user may have written behind the base of the addresses; the addresses
-    begin at that base. `is_one_transaction` tells that an update request of several operations
-    happens whole or not at all.
+    begin at that base. `exchange` is how a staged graph comes to its place.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Profile:
     query: str
     update: str
     graphs: str
-    is_one_transaction: bool
+    exchange: tuple[str, ...]
 
     def addresses(self, url: str) -> Addresses:
         """Give the addresses of the store that a URL leads to, whichever service it names."""
@@ -35,8 +35,6 @@ class Profile:
         return Addresses(base + self.query, base + self.update, base + self.graphs)
 
 
-# An update request is one transaction in Oxigraph and in Fuseki's TDB2. RDF4J and Virtuoso make one
-# of each operation.
 PROFILES = {
     profile.name: profile
     for profile in (
@@ -46,7 +44,7 @@ PROFILES = {
             "/query",
             "/update",
             "/store",
-            is_one_transaction=True,
+            DROP_AND_MOVE,
         ),
         Profile(
             "fuseki",
@@ -54,7 +52,7 @@ PROFILES = {
             "/query",
             "/update",
             "/data",
-            is_one_transaction=True,
+            DROP_AND_MOVE,
         ),
         Profile(
             "virtuoso",
@@ -62,7 +60,7 @@ PROFILES = {
             "/sparql",
             "/sparql-auth",
             "/sparql-graph-crud-auth",
-            is_one_transaction=False,
+            DROP_AND_COPY,
         ),
         Profile(
             "rdf4j",
@@ -70,7 +68,7 @@ PROFILES = {
             "",
             "/statements",
             "/rdf-graphs/service",
-            is_one_transaction=False,
+            MOVE,
         ),
     )
 }

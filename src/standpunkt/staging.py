@@ -24,6 +24,17 @@ from standpunkt.store import Result
 
 STAGING = GRAPH + "staging/"
 
+# How a staged graph comes to its place: as it is done where each operation is a transaction,
+MOVE = ("MOVE <{staging}> TO <{graph}>",)
+# where the whole request is one (TDB2 keeps a triple with the decimal 2.10 when it moves over it),
+DROP_AND_MOVE = ("DROP SILENT GRAPH <{graph}>", *MOVE)
+# and where a moved graph is not whole after a crash, as in Virtuoso.
+DROP_AND_COPY = (
+    "DROP SILENT GRAPH <{graph}>",
+    "INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}",
+    "DROP SILENT GRAPH <{staging}>",
+)
+
 # Triples a request. A store parses an update as program text, so that there is less in one.
 _PIECE = 10_000
 _PIECE_OF_UPDATE = 1_000
@@ -38,11 +49,14 @@ class Remote:
     """A store behind HTTP, into which graphs are loaded."""
 
     def __init__(
-        self, endpoint: Endpoint, *, is_one_transaction: bool, progress: Progress = lambda _: None
+        self,
+        endpoint: Endpoint,
+        exchange: tuple[str, ...] = MOVE,
+        progress: Progress = lambda _: None,
     ) -> None:
-        """Take the store, and whether it does an update request whole or not at all."""
+        """Take the store, how a staged graph comes to its place there, and who is told of it."""
         self.endpoint = endpoint
-        self._is_one_transaction = is_one_transaction
+        self._exchange = exchange
         self._progress = progress
         self._has_protocol = endpoint.addresses.graphs is not None
 
@@ -79,11 +93,8 @@ class Remote:
                 operations += [] if name in empty else [f"ADD <{place}> TO <{name}>"]
                 operations.append(f"DROP SILENT GRAPH <{place}>")
                 continue
-            # TDB2 keeps a triple with the decimal 2.10 when it moves over it, and drops it here.
-            if self._is_one_transaction or name in empty:
-                operations.append(f"DROP SILENT GRAPH <{name}>")
-            if name not in empty:
-                operations.append(f"MOVE <{place}> TO <{name}>")
+            steps = ("DROP SILENT GRAPH <{graph}>",) if name in empty else self._exchange
+            operations += [step.format(graph=name, staging=place) for step in steps]
         return " ;\n".join(operations)
 
     def _load(

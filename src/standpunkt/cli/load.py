@@ -22,7 +22,7 @@ from standpunkt.endpoint import Addresses, Endpoint
 from standpunkt.errors import ParameterError
 from standpunkt.profiles import AUTO, NAMES, find
 from standpunkt.receipt import Receipt, check
-from standpunkt.staging import Progress, Remote
+from standpunkt.staging import MOVE, Progress, Remote
 from standpunkt.transfer import PARTS, Target
 
 _SCHEMES = ("http://", "https://")
@@ -111,8 +111,8 @@ def load(
         receipt = _load(source, lambda _: Embedded(folder), chosen, one, add)
     else:
         connection = Connection(_credentials(user, ask=not dry_run), timeout=timeout)
-        endpoint, is_one_transaction = _endpoint(connection, _public(target), store, update, gsp)
-        remote = partial(Remote, endpoint, is_one_transaction=is_one_transaction)
+        endpoint, exchange = _endpoint(connection, _public(target), store, update, gsp)
+        remote = partial(Remote, endpoint, exchange)
         if dry_run:
             _print_commands(for_server(source, remote(), places, is_added=add))
             return
@@ -141,13 +141,13 @@ def _load(
 
 def _endpoint(
     connection: Connection, url: str, store: str, update: str | None, gsp: str | None
-) -> tuple[Endpoint, bool]:
-    """Give the store behind a URL, and whether an update of it is one transaction."""
+) -> tuple[Endpoint, tuple[str, ...]]:
+    """Give the store behind a URL, and how a staged graph comes to its place there."""
     if update or gsp:
         addresses = Addresses(url, update and _public(update), gsp and _public(gsp))
-        return Endpoint(addresses, connection), False
+        return Endpoint(addresses, connection), MOVE
     profile = find(connection, url, store)
-    return Endpoint(profile.addresses(url), connection), profile.is_one_transaction
+    return Endpoint(profile.addresses(url), connection), profile.exchange
 
 
 def _credentials(user: str | None, *, ask: bool) -> Credentials:
