@@ -66,15 +66,18 @@ def describe(
     node: NamedNode,
     language: str = "en",
     inferred: Iterable[Triple] = (),
+    *,
+    store: Store | None = None,
 ) -> Description:
     """Describe a node of what a dossier asserts, in a language.
 
     `inferred` are triples that follow from the dossier. Those about the node appear, marked,
     unless an asserted triple links the same two nodes: they would say the same from the other
     side, or in a more general word. Of texts in several languages only that in `language` appears
-    where there is one. Groups and links are in the order of the alphabet and of numbers.
+    where there is one. Groups and links are in the order of the alphabet and of numbers. A
+    `store` is asked in place of the dossier's own triples.
     """
-    store = Store.asserted(dossier)
+    store = store or Store.asserted(dossier)
     asserted = sorted({*store.triples(node), *store.triples(object_=node)}, key=str)
     known = {_ends(triple) for triple in asserted}
     derived = [

@@ -44,27 +44,43 @@ ASK {
 """
 
 
-def ask(dossier: Dossier, name: str, /, *, language: str = "en", **parameters: str) -> Answer:
+def ask(
+    dossier: Dossier,
+    name: str,
+    store: Store | None = None,
+    /,
+    *,
+    language: str = "en",
+    **parameters: str,
+) -> Answer:
     """Answer a saved question from what the dossier asserts.
 
     Takes the question's name, and parameters as a user writes them (see `resolve`); those left
-    out keep the default of the file.
+    out keep the default of the file. A `store` is asked in place of the dossier's own triples.
 
     Raises what `question` and `run` do, and `QueryError` where the question is no SELECT.
     """
-    result = run(dossier, question(dossier, name), language=language, parameters=parameters)
+    asked = question(dossier, name)
+    result = run(dossier, asked, language=language, parameters=parameters, store=store)
     if not isinstance(result, Answer):
         raise QueryError(f"the question {name!r} has no rows for an answer: use 'run' instead")
     return result
 
 
-def query(dossier: Dossier, text: str, *, inferred: bool = False) -> Result:
+def query(
+    dossier: Dossier,
+    text: str,
+    *,
+    inferred: bool = False,
+    store: Store | None = None,
+) -> Result:
     """Run a SPARQL query on what the dossier asserts, or with `inferred` on its closure as well.
 
+    A `store` is asked in place of the dossier, and then has what was inferred, or has it not.
     Gives and raises what `Store.query` does, and raises what `inference.consequences` does.
     """
-    if not inferred:
-        return Store.asserted(dossier).query(text)
+    if store or not inferred:
+        return (store or Store.asserted(dossier)).query(text)
     from standpunkt.inference import consequences  # noqa: PLC0415  what is asserted needs none
 
     graphs = {**dossier.graphs(*ASSERTED), INFERRED_GRAPH: consequences(dossier)}
@@ -77,12 +93,14 @@ def run(
     *,
     language: str = "en",
     parameters: Mapping[str, str],
+    store: Store | None = None,
 ) -> Result:
     """Run a saved question of any form with its parameters as a user writes them.
 
+    A `store` is asked in place of the dossier's own triples, also for what parameters name.
     Raises what `with_parameters` does, and `QueryError`, which names the file, as `Store.query`.
     """
-    store = Store.asserted(dossier)
+    store = store or Store.asserted(dossier)
     text = with_parameters(store, question, language=language, parameters=parameters)
     try:
         return store.query(text)
@@ -136,7 +154,7 @@ def resolve(store: Store, question: Question, name: str, value: str) -> Term:
         )
     default = _default(question, defaults[name])
     if isinstance(default, Literal):
-        return _literal(store, name, value, default)
+        return _literal(name, value, default)
     return naming.find(store, value, kind(store, name))
 
 
@@ -175,7 +193,7 @@ def _default(question: Question, text: str) -> Term | None:
     return answer.rows[0][0] if isinstance(answer, Answer) and answer.rows else None
 
 
-def _literal(store: Store, name: str, value: str, default: Literal) -> Literal:
+def _literal(name: str, value: str, default: Literal) -> Literal:
     try:
         if default.language:
             return Literal(value, language=default.language)
@@ -185,7 +203,7 @@ def _literal(store: Store, name: str, value: str, default: Literal) -> Literal:
     datatype = default.datatype.value
     if datatype.startswith(XSD):
         cast = sparql.fill(_CAST % datatype, {"text": Literal(value)})
-        if not store.query(cast):
+        if not Store({}).query(cast):
             raise ParameterError(
                 f"parameter {name!r} takes a value like {default.value!r}"
                 f" ({datatype.removeprefix(XSD)}), not {value!r}"

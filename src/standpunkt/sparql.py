@@ -7,6 +7,7 @@ becomes syntax. See https://www.w3.org/TR/sparql11-query/#sparqlGrammar.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -144,6 +145,29 @@ def insertion(graphs: Mapping[str, Iterable[Triple]]) -> str:
     for graph, triples in graphs.items():
         lines += [f"GRAPH <{graph}> {{", *(f"{triple} ." for triple in triples), "}"]
     return "\n".join(["INSERT DATA {", *lines, "}"])
+
+
+def has_dataset(text: str) -> bool:
+    """Say whether a query names its graphs itself, by `FROM`."""
+    return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(text))
+
+
+def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
+    """Declare prefixes that a query uses without declaring them, on its first line.
+
+    >>> with_prefixes("ASK { ex:a a ?b }", {"ex": "http://a.example/", "no": "http://b.example/"})
+    'PREFIX ex: <http://a.example/> ASK { ex:a a ?b }'
+    """
+    read = [token for token in tokens(text) if token.kind not in {"space", "comment"}]
+    names = [
+        (before.text.upper() == "PREFIX", token.text.partition(":")[0])
+        for before, token in pairwise([Token("", "", 0), *read])
+        if token.kind == "name"
+    ]
+    declared = {prefix for is_declaration, prefix in names if is_declaration}
+    used = dict.fromkeys(prefix for is_declaration, prefix in names if not is_declaration)
+    needed = [prefix for prefix in used if prefix in prefixes and prefix not in declared]
+    return "".join(f"PREFIX {prefix}: <{prefixes[prefix]}> " for prefix in needed) + text
 
 
 def _fault(token: Token) -> str:

@@ -17,6 +17,7 @@ from pyoxigraph import (
     Quad,
     QueryBoolean,
     QuerySolutions,
+    QueryTriples,
     Triple,
 )
 
@@ -29,7 +30,7 @@ from standpunkt.namespaces import PREFIXES, RDFS, SKOS
 # The rows of a SELECT, the verdict of an ASK, the triples of a CONSTRUCT or DESCRIBE.
 Result = Answer | bool | list[Triple]
 
-_LABELS = (NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel"))
+LABELS = (NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel"))
 _SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # What the parser says in words stands in a list of all the characters that it would accept.
 _IN_WORDS = re.compile(r"(?:expected|one of|,) ([A-Z]\w* [\w ]+)")
@@ -66,10 +67,8 @@ class Store:
         call another host, for a syntax error (as `line:column: ...`), and for an unknown function.
         """
         sparql.refuse(text)
-        if _NAMES_A_GRAPH.search(text):
-            self._fill_named_graphs()
         try:
-            result = self._store.query(text, prefixes=PREFIXES)
+            result = self._evaluate(text)
             if isinstance(result, QueryBoolean):
                 return bool(result)
             if isinstance(result, QuerySolutions):
@@ -102,7 +101,7 @@ class Store:
         Prefers the language asked for, then the one whose tag comes first in the alphabet;
         `None` where there is no label at all.
         """
-        for predicate in _LABELS:
+        for predicate in LABELS:
             labels = sorted(
                 (term.language != language, term.language or "", term.value)
                 for triple in self.triples(iri, predicate)
@@ -111,6 +110,11 @@ class Store:
             if labels:
                 return labels[0][2]
         return None
+
+    def _evaluate(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        if _NAMES_A_GRAPH.search(text):
+            self._fill_named_graphs()
+        return self._store.query(text, prefixes=PREFIXES)
 
     def _fill_named_graphs(self) -> None:
         for graph, triples in self._to_name.items():

@@ -23,12 +23,15 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 class Wording:
     """The words of a store's ontology and data.
 
-    `columns_de` are German words for columns that no term of the ontology is named like.
+    `columns_de` are German words for columns that no term of the ontology is named like. The
+    ontology is that of `terms`, where it is another store: a question is written in the words of
+    its dossier, wherever it is asked.
     """
 
     store: Store
     language: str
     columns_de: Mapping[str, str] = field(default_factory=dict)
+    terms: Store | None = None
 
     def term(self, term: Term | None) -> str:
         """Write a term for a reader.
@@ -57,7 +60,8 @@ class Wording:
         It is the label of the ontology's property, else class, of that name; else the question's
         own word; else the name in words: `shareOfSpending` becomes `share of spending`.
         """
-        if (term := column_term(self.store, name)) and (label := self.label(term)):
+        terms = self.terms or self.store
+        if (term := column_term(terms, name)) and (label := terms.label(term, self.language)):
             return label
         if self.language == "de" and name in self.columns_de:
             return self.columns_de[name]

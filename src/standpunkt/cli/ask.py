@@ -17,6 +17,14 @@ from standpunkt.cli.options import (
     open_dossier,
 )
 from standpunkt.cli.reporting import interruptible
+from standpunkt.cli.sources import (
+    EndpointOption,
+    StoreOption,
+    TimeoutOption,
+    UserOption,
+    open_elsewhere,
+)
+from standpunkt.connection import TIMEOUT
 from standpunkt.dossier import Dossier
 from standpunkt.errors import ParameterError
 from standpunkt.store import Store
@@ -53,6 +61,10 @@ def ask(
     ] = False,
     articles: ArticlesOption = None,
     dossier: DossierOption = None,
+    endpoint: EndpointOption = None,
+    store: StoreOption = None,
+    user: UserOption = None,
+    timeout: TimeoutOption = TIMEOUT,
 ) -> None:
     """Answer a saved question, or list them all.
 
@@ -61,9 +73,10 @@ def ask(
     Examples:
       standpunkt ask
       standpunkt ask who-advocates position=us-leaves-un
-      standpunkt ask who-advocates "position=US leaves NATO" --lang de
+      standpunkt ask who-advocates "position=The US leaves NATO" --lang de
       standpunkt ask who-advocates --labels --output advocates.csv
       standpunkt ask who-opposes --why --articles ~/articles
+      standpunkt ask who-advocates --endpoint http://localhost:3030/ds
     """
     source = open_dossier(dossier)
     language = queries.checked_language(lang)
@@ -76,10 +89,14 @@ def ask(
     else:
         picked = results.pick_format(question.text, form, output)
     values = _values(parameters or [])
+    there = open_elsewhere(endpoint, store, user, timeout)
+    if why and there:
+        raise ParameterError("--why proves from the files of a dossier; leave out the store")
     result = interruptible(
-        lambda: queries.run(source, question, language=language, parameters=values)
+        lambda: queries.run(source, question, language=language, parameters=values, store=there)
     )
-    wording = Wording(Store.asserted(source), language, question.columns_de)
+    here = Store.asserted(source)
+    wording = Wording(there or here, language, question.columns_de, terms=here)
     if not why:
         results.write(result, picked, wording, labels=labels, output=output)
         return

@@ -16,6 +16,14 @@ from standpunkt.cli.options import (
     open_dossier,
 )
 from standpunkt.cli.reporting import interruptible
+from standpunkt.cli.sources import (
+    EndpointOption,
+    StoreOption,
+    TimeoutOption,
+    UserOption,
+    open_elsewhere,
+)
+from standpunkt.connection import TIMEOUT
 from standpunkt.store import Store
 from standpunkt.wording import Wording
 
@@ -38,6 +46,10 @@ def query(
     output: OutputOption = None,
     labels: LabelsOption = False,
     dossier: DossierOption = None,
+    endpoint: EndpointOption = None,
+    store: StoreOption = None,
+    user: UserOption = None,
+    timeout: TimeoutOption = TIMEOUT,
 ) -> None:
     """Run a SPARQL query. Prefixes such as id: and spk: need no declaration.
 
@@ -49,13 +61,18 @@ def query(
       standpunkt query queries/who-advocates.rq --format json
       standpunkt query --inferred "ASK { id:person-mike-lee spk:opposes ?any }"
       echo "DESCRIBE id:org-nato" | standpunkt query - --format ntriples
+      standpunkt query "ASK { id:org-nato ?p ?o }" --store ~/town.db
     """
     source = open_dossier(dossier)
     language = queries.checked_language(lang)
     query_text = _text(text)
     picked = results.pick_format(query_text, form, output)
-    result = interruptible(lambda: queries.query(source, query_text, inferred=inferred))
-    wording = Wording(Store.asserted(source), language)
+    there = open_elsewhere(endpoint, store, user, timeout, inferred=inferred)
+    result = interruptible(
+        lambda: queries.query(source, query_text, inferred=inferred, store=there)
+    )
+    here = Store.asserted(source)
+    wording = Wording(there or here, language, terms=here)
     results.write(result, picked, wording, labels=labels, output=output)
 
 

@@ -13,6 +13,14 @@ from standpunkt.cli.options import (
     OutputOption,
     open_dossier,
 )
+from standpunkt.cli.sources import (
+    EndpointOption,
+    StoreOption,
+    TimeoutOption,
+    UserOption,
+    open_elsewhere,
+)
+from standpunkt.connection import TIMEOUT
 from standpunkt.description import describe
 from standpunkt.dossier import Dossier
 from standpunkt.queries import checked_language
@@ -47,21 +55,32 @@ def show(
     ] = None,
     output: OutputOption = None,
     dossier: DossierOption = None,
+    endpoint: EndpointOption = None,
+    store: StoreOption = None,
+    user: UserOption = None,
+    timeout: TimeoutOption = TIMEOUT,
 ) -> None:
     """Show all that is known of one node, with the evidence.
 
+    With --endpoint or --store, what is inferred is what was loaded there.
+
     Examples:
       standpunkt show mike-lee
-      standpunkt show "US leaves NATO" --lang de
+      standpunkt show "The US leaves NATO" --lang de
       standpunkt show spk:advocates
       standpunkt show statement-lee-calls-for-exit --format turtle
+      standpunkt show mike-lee --store ~/town.db
     """
     source = open_dossier(dossier)
     language = checked_language(lang)
     picked = terminal.pick(form, output, _FORMATS, piped="table")
-    node = naming.find(Store.asserted(source), name)
-    inferred = [] if asserted or picked == "turtle" else _inferred(source)
-    description = describe(source, node, language, inferred)
+    there = open_elsewhere(endpoint, store, user, timeout)
+    node = naming.find(there or Store.asserted(source), name)
+    if asserted or picked == "turtle":
+        inferred = []
+    else:
+        inferred = there.inferred(node) if there else _inferred(source)
+    description = describe(source, node, language, inferred, store=there)
     if picked == "turtle":
         text = render.triples(description.triples, picked)
     elif picked == "json":

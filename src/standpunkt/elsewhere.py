@@ -1,0 +1,85 @@
+"""Stores that hold a dossier elsewhere than in memory: behind an endpoint, or in a folder on disk.
+
+Whatever their own default graph is, queries see the union of the dossier's graphs, as in memory.
+Most stores count a triple in that union once for each graph that states it, though a merge of
+graphs has it once (https://www.w3.org/TR/sparql11-query/#rdfDataset): where such a triple is found,
+nothing is asked, because sums and numbers of rows would be wrong.
+"""
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from itertools import combinations
+
+from pyoxigraph import NamedNode, Triple
+
+from standpunkt import sparql
+from standpunkt.answer import Answer
+from standpunkt.dossier import LINKS_GRAPH
+from standpunkt.errors import StoreError
+from standpunkt.namespaces import shorten
+from standpunkt.store import Result, Store
+
+_TWICE = "{ GRAPH <%s> { ?s ?p ?o } GRAPH <%s> { ?s ?p ?o } }"
+
+
+class Elsewhere(Store):
+    """What the two kinds have in common: they hold what they should, and each triple once."""
+
+    name: str
+
+    def __init__(self, graphs: Iterable[str]) -> None:
+        """Take the graphs whose union is asked, by IRI."""
+        super().__init__({})
+        self._graphs = tuple(graphs)
+        self._is_checked = False
+
+    def query(self, text: str) -> Result:
+        """Run a SPARQL query as `Store.query` does.
+
+        Raises `StoreError` where the store fails, where a graph states what another states, too,
+        and where nothing is found because the store holds no such dossier.
+        """
+        sparql.refuse(text)
+        if not self._is_checked:
+            self._is_checked = True
+            self._refuse_doubles()
+        result = self._result(text)
+        if not (result.rows if isinstance(result, Answer) else result):
+            self._refuse_absence()
+        return result
+
+    @abstractmethod
+    def inferred(self, node: NamedNode) -> list[Triple]:
+        """Give the triples about a node that the store's graph of inferred ones has."""
+
+    @abstractmethod
+    def _result(self, text: str) -> Result:
+        """Run a query on the union of the graphs."""
+
+    def _refuse_doubles(self) -> None:
+        pairs = " UNION ".join(_TWICE % pair for pair in combinations(self._graphs, 2))
+        found = pairs and self._result(f"SELECT ?s ?p ?o WHERE {{ {pairs} }} LIMIT 1")
+        if not isinstance(found, Answer) or not found.rows:
+            return
+        triple = " ".join(str(term) for term in found.rows[0])
+        seen = self._result(f"SELECT ?in WHERE {{ {triple} BIND(1 AS ?in) }}")
+        if isinstance(seen, Answer) and len(seen.rows) > 1:
+            words = " ".join(
+                shorten(term.value) if isinstance(term, NamedNode) else str(term)
+                for term in found.rows[0]
+            )
+            raise StoreError(
+                f"{self.name} would count {words!r} twice, because two of its graphs state it:"
+                " take it out of one of them"
+            )
+
+    def _refuse_absence(self) -> None:
+        for graph in self._graphs:
+            # A dossier may do without links to elsewhere, but not without the others.
+            if graph == LINKS_GRAPH:
+                continue
+            if not self._result(f"ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"):
+                raise StoreError(
+                    f"{self.name} has nothing in the graph {shorten(graph)!r};"
+                    " 'standpunkt load' puts it there"
+                )

@@ -1,0 +1,92 @@
+"""A store of Oxigraph in a folder, which is asked and not changed."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from standpunkt import sparql
+from standpunkt.answer import Term
+from standpunkt.dossier import ASSERTED, INFERRED_GRAPH
+from standpunkt.elsewhere import Elsewhere
+from standpunkt.errors import StoreError
+from standpunkt.namespaces import PREFIXES
+from standpunkt.store import Result
+
+
+class FolderStore(Elsewhere):
+    """A store of Oxigraph in a folder, opened for reading."""
+
+    def __init__(self, folder: Path, graphs: Iterable[str] = ASSERTED) -> None:
+        """Take the folder, and the graphs whose union is asked.
+
+        Raises `StoreError` where it is no store, or where a program has it open for writing.
+        """
+        super().__init__(graphs)
+        self.name = repr(str(folder))
+        if not (folder / "CURRENT").is_file():
+            kind = "a folder without a store" if folder.is_dir() else "no folder"
+            raise StoreError(f"{self.name} is {kind}; 'standpunkt load' makes one")
+        if _is_locked(folder / "LOCK"):
+            raise StoreError(
+                f"{self.name} is open elsewhere: close it there, or ask its server by --endpoint"
+            )
+        try:
+            self._store = pyoxigraph.Store.read_only(str(folder))
+        except OSError as error:
+            raise StoreError(f"cannot open the store in {self.name}: {error}") from None
+        self._union = [NamedNode(graph) for graph in self._graphs]
+
+    def triples(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        object_: Term | None = None,
+    ) -> Iterator[Triple]:
+        """Give the triples of the graphs that match, in no order; `None` matches all."""
+        quads = chain.from_iterable(
+            self._store.quads_for_pattern(subject, predicate, object_, graph)
+            for graph in self._union
+        )
+        return iter({quad.triple for quad in quads})
+
+    def inferred(self, node: NamedNode) -> list[Triple]:
+        """Give the triples about a node that the store's graph of inferred ones has."""
+        graph = NamedNode(INFERRED_GRAPH)
+        quads = chain(
+            self._store.quads_for_pattern(node, None, None, graph),
+            self._store.quads_for_pattern(None, None, node, graph),
+        )
+        return [quad.triple for quad in quads]
+
+    def _result(self, text: str) -> Result:
+        try:
+            return super(Elsewhere, self).query(text)
+        except OSError as error:
+            raise StoreError(f"cannot read the store in {self.name}: {error}") from None
+
+    def _evaluate(
+        self, text: str
+    ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+        if sparql.has_dataset(text):
+            return self._store.query(text, prefixes=PREFIXES)
+        return self._store.query(
+            text, prefixes=PREFIXES, default_graph=[*self._union], named_graphs=[*self._union]
+        )
+
+
+def _is_locked(path: Path) -> bool:
+    """Say whether another process holds the lock of RocksDB, which does not look at it to read."""
+    try:
+        import fcntl  # noqa: PLC0415  Windows has none
+    except ImportError:
+        return False
+    with suppress(FileNotFoundError, PermissionError), path.open("rb") as lock:
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
