@@ -1,6 +1,6 @@
 """Loads that are cut off: the client or the server is killed at some point of a load.
 
-After that each graph has to be whole, as it was or as it is to be, and the next load has to succeed.
+After that each graph has to be whole, as it was or as it is to be, and the next load succeeds.
 """
 
 import os

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from standpunkt.connection import Connection
 from standpunkt.endpoint import Addresses
 from standpunkt.errors import StoreError, UnknownNameError, suggest
-from standpunkt.staging import DROP_AND_COPY, DROP_AND_MOVE, MOVE
+from standpunkt.staging import COPY_AND_PRUNE, DROP_AND_MOVE, MOVE
 
 AUTO = "auto"
 
@@ -60,7 +60,7 @@ PROFILES = {
             "/sparql",
             "/sparql-auth",
             "/sparql-graph-crud-auth",
-            DROP_AND_COPY,
+            COPY_AND_PRUNE,
         ),
         Profile(
             "rdf4j",

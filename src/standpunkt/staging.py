@@ -28,10 +28,11 @@ STAGING = GRAPH + "staging/"
 MOVE = ("MOVE <{staging}> TO <{graph}>",)
 # where the whole request is one (TDB2 keeps a triple with the decimal 2.10 when it moves over it),
 DROP_AND_MOVE = ("DROP SILENT GRAPH <{graph}>", *MOVE)
-# and where a moved graph is not whole after a crash, as in Virtuoso.
-DROP_AND_COPY = (
-    "DROP SILENT GRAPH <{graph}>",
+# and where a crash may take what was deleted and written again, as in Virtuoso: nothing is.
+COPY_AND_PRUNE = (
     "INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}",
+    "DELETE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }}"
+    " FILTER NOT EXISTS {{ GRAPH <{staging}> {{ ?s ?p ?o }} }} }}",
     "DROP SILENT GRAPH <{staging}>",
 )
 

@@ -1,0 +1,78 @@
+"""Kill clients and servers at random points of loads, and count what is left.
+
+    python -m benchmarks.kills [--points 30] [--copies 8] [folder|oxigraph|fuseki|rdf4j|virtuoso]
+
+A row of a Markdown table is written for each store and victim: how often each graph was whole,
+as it was or as it was to be, how often all graphs were of one state, and how often the next load
+succeeded. The tests make three such points, from the same module.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+import cuts
+
+KINDS = ("folder", "oxigraph", "fuseki", "rdf4j", "virtuoso")
+
+
+def main() -> None:
+    """Measure the stores named, and write the table to standard output."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(KINDS)}")
+    parser.add_argument("--points", type=int, default=30)
+    parser.add_argument("--copies", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)  # noqa: S311  no secret
+    print("| store | killed | points | each graph whole | all of one state | next load |")  # noqa: T201
+    print("| --- | --- | ---: | ---: | ---: | ---: |")  # noqa: T201
+    with tempfile.TemporaryDirectory() as folder:
+        old = cuts.grown(Path(folder) / "old", options.copies, "old")
+        new = cuts.grown(Path(folder) / "new", options.copies + 1, "new")
+        for kind in options.kinds or KINDS:
+            place = Path(folder) / kind
+            is_folder = kind == "folder"
+            store = cuts.folder_store(place) if is_folder else cuts.server_store(kind, place)
+            try:
+                for victim in ("client", "server") if store.server else ("client",):
+                    row = measure(store, (old, new), victim, options.points, chance)
+                    print(f"| {kind} | {victim} | {' | '.join(row)} |", flush=True)  # noqa: T201
+            finally:
+                if store.server:
+                    store.server.stop()
+
+
+def measure(
+    store: cuts.Store,
+    dossiers: tuple[cuts.Dossier, cuts.Dossier],
+    victim: str,
+    points: int,
+    chance: random.Random,
+) -> list[str]:
+    """Kill a victim at some points; give the cells of its row."""
+    old, new = dossiers
+    cuts.load(store, old)
+    seconds = cuts.load(store, new)
+    whole = alike = again = 0
+    for _ in range(points):
+        cuts.load(store, old)
+        after = seconds * chance.uniform(0.2, 1.0)
+        if victim == "client":
+            cuts.kill_client(store, new, after)
+        else:
+            cuts.kill_server(store, new, after)
+        states = cuts.state(store, old, new)
+        whole += not any("broken" in state for state in states)
+        alike += states in (["old/new", "old", "old"], ["old/new", "new", "new"])
+        cuts.load(store, new)
+        again += cuts.state(store, old, new) == ["old/new", "new", "new"]
+    return [str(points), str(whole), str(alike), str(again)]
+
+
+if __name__ == "__main__":
+    main()
