@@ -1,7 +1,5 @@
 """`standpunkt load`."""
 
-import os
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,7 +12,8 @@ from standpunkt import transfer
 from standpunkt.cli import completion, progress, terminal
 from standpunkt.cli.options import DossierOption, open_dossier
 from standpunkt.cli.reporting import NO, interruptible
-from standpunkt.connection import PASSWORD, TIMEOUT, TOKEN, USER, Connection, Credentials, address
+from standpunkt.cli.sources import credentials, public
+from standpunkt.connection import TIMEOUT, USER, Connection
 from standpunkt.curl import for_folder, for_server
 from standpunkt.dossier import Dossier
 from standpunkt.embedded import Embedded
@@ -110,8 +109,8 @@ def load(
             return
         receipt = _load(source, lambda _: Embedded(folder), chosen, one, add)
     else:
-        connection = Connection(_credentials(user, ask=not dry_run), timeout=timeout)
-        endpoint, exchange = _endpoint(connection, _public(target), store, update, gsp)
+        connection = Connection(credentials(user, ask=not dry_run), timeout=timeout)
+        endpoint, exchange = _endpoint(connection, public(target), store, update, gsp)
         remote = partial(Remote, endpoint, exchange)
         if dry_run:
             _print_commands(for_server(source, remote(), places, is_added=add))
@@ -144,35 +143,16 @@ def _endpoint(
 ) -> tuple[Endpoint, tuple[str, ...]]:
     """Give the store behind a URL, and how a staged graph comes to its place there."""
     if update or gsp:
-        addresses = Addresses(url, update and _public(update), gsp and _public(gsp))
+        addresses = Addresses(url, update and public(update), gsp and public(gsp))
         return Endpoint(addresses, connection), MOVE
     profile = find(connection, url, store)
     return Endpoint(profile.addresses(url), connection), profile.exchange
-
-
-def _credentials(user: str | None, *, ask: bool) -> Credentials:
-    """Take a password from the environment, or from the terminal where there is one."""
-    token, password = os.environ.get(TOKEN), os.environ.get(PASSWORD)
-    if user and password is None and not token and ask:
-        if not sys.stdin.isatty():
-            raise ParameterError(f"the user {user!r} needs a password: set {PASSWORD}")
-        password = typer.prompt("Password", hide_input=True, err=True)
-    return Credentials(user, password, token or None)
 
 
 def _folder(target: str) -> Path:
     if "://" in target:
         raise ParameterError(f"{target!r} is no address of a store: write http:// or https://")
     return Path(target).expanduser()
-
-
-def _public(url: str) -> str:
-    """Give a URL that has no password in it."""
-    if "@" in url.partition("://")[2].partition("/")[0]:
-        raise ParameterError(
-            f"{address(url)!r} was given with a password in it, which others can see: use --user"
-        )
-    return url
 
 
 def _checked_graph(iri: str | None) -> str | None:

@@ -19,7 +19,7 @@ EndpointOption = Annotated[
     typer.Option(
         "--endpoint",
         metavar="URL",
-        help="Ask a triple-store over HTTP, which has the dossier loaded.",
+        help="Ask a triple-store that has the dossier: the address of its queries.",
     ),
 ]
 StoreOption = Annotated[
@@ -27,7 +27,7 @@ StoreOption = Annotated[
     typer.Option(
         "--store",
         metavar="DIR",
-        help="Ask a store of Oxigraph in a folder, which has the dossier loaded.",
+        help="Ask a store of Oxigraph in a folder that has the dossier.",
     ),
 ]
 UserOption = Annotated[
