@@ -41,13 +41,13 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="FILE")
     options = parser.parse_args()
     today = datetime.now(UTC).date()
+    cores = f"Python {platform.python_version()} on {os.cpu_count()} cores"
     lines = [
         "| store | version | triples | first load | second load | questions answered as here |",
         "| --- | --- | ---: | ---: | ---: | ---: |",
         *(row for kind in KINDS if (row := measure(kind))),
         "",
-        f"Measured on {today} with Python {platform.python_version()} on {os.cpu_count()} cores,"
-        " by `python -m benchmarks.stores`.",
+        f"Measured on {today} with {cores}, by `python -m benchmarks.stores`.",
     ]
     table = "\n".join(lines)
     if options.write is None:

@@ -28,6 +28,7 @@ from standpunkt.transfer import Target, content
 GRAPHS = (ONTOLOGY_GRAPH, ARTICLES_GRAPH, LINKS_GRAPH)
 SOURCES = str(Path(__file__).parents[1] / "src")
 _PATIENCE = 120.0
+_SETTLING = 10.0
 
 
 @dataclass
@@ -114,19 +115,45 @@ def load(store: Store, dossier: Dossier) -> float:
 
 
 def state(store: Store, old: Dossier, new: Dossier) -> list[str]:
-    """Say of each graph whether it is `old`, `new` or, which must not be, `broken`."""
+    """Say of each graph whether it is `old` or `new`.
+
+    Else it is `between` where it has all of one and some of the other, and `broken` where it lacks
+    something of both, which must not be.
+    """
     target = store.open()
     before, after = (content(each, ("ontology", "articles", "links")) for each in (old, new))
-    states = []
-    for graph in GRAPHS:
-        held = target.triples(graph)
-        found = [
-            name
-            for name, triples in (("old", before[graph]), ("new", after[graph]))
-            if len(held) == len(triples) and _ground(held) == _ground(triples)
-        ]
-        states.append("/".join(found) or f"broken ({len(held)} triples)")
+    return [
+        _state(target.triples(graph), {"old": before[graph], "new": after[graph]})
+        for graph in GRAPHS
+    ]
+
+
+def _state(held: list[Triple], known: dict[str, list[Triple]]) -> str:
+    grounds = {name: _ground(triples) for name, triples in known.items()}
+    there = _ground(held)
+    found = [
+        name
+        for name, triples in known.items()
+        if len(held) == len(triples) and there == grounds[name]
+    ]
+    if found:
+        return "/".join(found)
+    has_one = any(ground <= there for ground in grounds.values())
+    is_between = has_one and there <= set().union(*grounds.values())
+    return "between" if is_between else f"broken ({len(held)} triples)"
+
+
+def settled(store: Store, old: Dossier, new: Dossier) -> list[str]:
+    """Give the states when the server has worked off what its client left it with."""
+    deadline = time.monotonic() + _SETTLING
+    while not is_whole(states := state(store, old, new)) and time.monotonic() < deadline:
+        time.sleep(0.5)
     return states
+
+
+def is_whole(states: list[str]) -> bool:
+    """Tell whether each graph is as it was or as it is to be."""
+    return {"old", "new", "old/new"} >= set(states)
 
 
 def staged(store: Store) -> int:
