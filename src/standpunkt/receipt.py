@@ -120,7 +120,7 @@ def _differences(graph: str, sent: Sequence[Triple], held: Sequence[Triple]) -> 
     missing, stray = (
         {each for each in kind if not _has_blank_node(each)} for kind in (missing, stray)
     )
-    by_meaning = {_meaning(triple): triple for triple in stray}
+    by_meaning = {_meaning(triple): triple for triple in held}
     rewritten = {
         each: by_meaning[_meaning(each)] for each in missing if _meaning(each) in by_meaning
     }

@@ -31,8 +31,10 @@ DROP_AND_MOVE = ("DROP SILENT GRAPH <{graph}>", *MOVE)
 # and where a crash may take what was deleted and written again, as in Virtuoso: nothing is.
 COPY_AND_PRUNE = (
     "INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}",
-    "DELETE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }}"
-    " FILTER NOT EXISTS {{ GRAPH <{staging}> {{ ?s ?p ?o }} }} }}",
+    (
+        "DELETE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }}"
+        " FILTER NOT EXISTS {{ GRAPH <{staging}> {{ ?s ?p ?o }} }} }}"
+    ),
     "DROP SILENT GRAPH <{staging}>",
 )
 
