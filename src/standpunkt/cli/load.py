@@ -93,7 +93,7 @@ def load(
       standpunkt load ~/town.db
       standpunkt load http://localhost:3030/ds --part articles --part ontology
       standpunkt load http://localhost:8890 --user dba
-      standpunkt load http://localhost:9999/ask --update http://localhost:9999/update
+      standpunkt load http://db:9999/query --update http://db:9999/update
       standpunkt load http://localhost:3030/ds --dry-run | bash
     """
     source = open_dossier(dossier)
