@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import cuts
+from standpunkt import Dossier
 
 KINDS = ("folder", "oxigraph", "fuseki", "rdf4j", "virtuoso")
 _HEAD = """\
@@ -52,7 +53,7 @@ def main() -> None:
 
 def measure(
     store: cuts.Store,
-    dossiers: tuple[cuts.Dossier, cuts.Dossier],
+    dossiers: tuple[Dossier, Dossier],
     victim: str,
     points: int,
     chance: random.Random,

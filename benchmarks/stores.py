@@ -26,13 +26,8 @@ import cuts
 
 KINDS = ("folder", "oxigraph", "fuseki", "rdf4j", "virtuoso")
 BEGIN, END = "<!-- benchmarks.stores: begin -->", "<!-- benchmarks.stores: end -->"
-_VERSION = {
-    "folder": r"(?!)",
-    "oxigraph": r"(?!)",
-    "fuseki": r"Fuseki\D+(\d+\.\d+\.\d+)",
-    "rdf4j": r"(?!)",
-    "virtuoso": r"Version (\d+\.\d+\.\d+)",
-}
+POM = Path(__file__).parents[1] / "tests" / "stores" / "pom.xml"
+_ARTIFACTS = {"fuseki": "jena-fuseki-server", "rdf4j": "rdf4j-http-server"}
 
 
 def main() -> None:
@@ -77,13 +72,18 @@ def measure(kind: str) -> str | None:
                 store.server.stop()
     held = sum(int(number.replace(",", "")) for number in re.findall(r"holds ([\d,]+)", text))
     answered = re.search(r"questions: (\d+ of \d+)", text)
-    found = re.search(_VERSION[kind], log)
-    if found:
-        release = found[1]
-    else:
-        release = version("pyoxigraph") if kind in {"folder", "oxigraph"} else "4.1.3"
-    cells = [kind, release, f"{held:,}", f"{first:.1f} s", f"{second:.1f} s"]
+    cells = [kind, release(kind, log), f"{held:,}", f"{first:.1f} s", f"{second:.1f} s"]
     return f"| {' | '.join(cells)} | {answered[1] if answered else ''} |"
+
+
+def release(kind: str, log: str) -> str:
+    """Give the version of a store: that of its package, or what its log says."""
+    if kind in _ARTIFACTS:
+        text = POM.read_text(encoding="utf-8")
+        found = re.search(rf"{_ARTIFACTS[kind]}</artifactId>\s*<version>([^<]+)", text)
+    else:
+        found = re.search(r"Version (\d+\.\d+\.\d+)", log)
+    return found[1] if found else version("pyoxigraph")
 
 
 def load(store: cuts.Store) -> tuple[float, str]:
