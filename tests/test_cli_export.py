@@ -214,5 +214,5 @@ def test_the_shell_offers_formats_parts_and_networks() -> None:
     from standpunkt.exporting import FORMATS, NETWORKS, PARTS
 
     assert completion.export_formats() == list(FORMATS)
-    assert [name for name, _ in completion.parts()] == list(PARTS)
+    assert [part for part, _ in completion.parts()] == list(PARTS)
     assert completion.networks() == list(NETWORKS)

@@ -261,3 +261,21 @@ def test_other_clients_read_what_was_loaded(place: Place, load: Load, dossier: D
     assert {tuple(map(str, triple)) for triple in graph} == {
         tuple(term.value for term in triple) for triple in sent[LINKS_GRAPH]
     }
+
+
+def test_a_graph_that_was_there_before_its_staging_graph_is_whole(
+    place: Place, load: Load, folder: Path
+) -> None:
+    """TDB2 loses triples when it moves, copies or adds to a graph that somebody put there."""
+    if place.server is None:
+        pytest.skip("nothing is staged in a folder")
+    older = "https://example.org/older"
+    facts = [f"id:person-{number} a spk:Person ." for number in range(2000)]
+    (folder / "graph" / "articles.ttl").write_text(PREFIXES + "\n".join(facts), encoding="utf-8")
+    target = place.target()
+    assert isinstance(target, Remote)
+    [triples] = content(Dossier(folder), ["articles"], older).values()
+    target.endpoint.put(older, triples)
+    for options in ((), ("--add",)):
+        code, lines = load("--graph", older, "--part", "articles", *options)
+        assert (code, lines) == (0, [f"{older}: sent 2,000, the store holds 2,000"])

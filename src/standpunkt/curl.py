@@ -10,6 +10,7 @@ from shlex import join, quote
 from standpunkt.connection import PASSWORD, TOKEN, Credentials
 from standpunkt.dossier import INFERRED_GRAPH, Dossier
 from standpunkt.endpoint import graph_address
+from standpunkt.namespaces import GRAPH
 from standpunkt.staging import Remote, cleaning, staging
 
 _CURL = "curl --fail-with-body --silent --show-error"
@@ -73,6 +74,9 @@ def _sources(dossier: Dossier, graph: str) -> dict[str, list[str]]:
     """Give where the triples of a graph come from: a command, or `""` and the files."""
     if graph == INFERRED_GRAPH:
         return {f"standpunkt infer --format ntriples --dossier {quote(str(dossier.folder))}": []}
+    if graph == GRAPH + "queries":
+        at = quote(str(dossier.folder))
+        return {f"standpunkt export --part queries --format ntriples --dossier {at}": []}
     files = dossier.sources().get(graph, [])
     return {"": list(map(str, files))} if files else {}
 

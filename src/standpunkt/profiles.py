@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from standpunkt.connection import Connection
 from standpunkt.endpoint import Addresses
 from standpunkt.errors import StoreError, UnknownNameError, suggest
-from standpunkt.staging import COPY_AND_PRUNE, DROP_AND_MOVE, MOVE
+from standpunkt.staging import COPY_AND_PRUNE, DROP_AND_INSERT, DROP_AND_MOVE, MOVE
 
 AUTO = "auto"
 
@@ -52,7 +52,7 @@ PROFILES = {
             "/query",
             "/update",
             "/data",
-            DROP_AND_MOVE,
+            DROP_AND_INSERT,
         ),
         Profile(
             "virtuoso",

@@ -37,13 +37,13 @@ def check(
     graphs: Mapping[str, Sequence[Triple]],
     *,
     is_added: bool = False,
-    graph: str | None = None,
+    is_whole: bool = True,
 ) -> Receipt:
-    """Compare what a store holds with what was sent to it, in its graphs or the one named.
+    """Compare what a store holds with what was sent to it.
 
     Where it was added to what was there, the store may hold more. The saved questions are asked
-    where all that is asserted was sent, in place of what was there. Raises `StoreError` where the
-    store cannot be counted.
+    where what was sent is all that is asserted (`is_whole`), in place of what was there. Raises
+    `StoreError` where the store cannot be counted.
     """
     receipt = Receipt()
     unequal = set()
@@ -52,8 +52,9 @@ def check(
         receipt.lines.append(f"{shorten(name)}: sent {sent:,}, the store holds {held:,}")
         if held < sent or (held > sent and not is_added):
             unequal.add(name)
-    asserted = {graph} if graph else set(ASSERTED)
-    if not is_added and asserted <= graphs.keys() and dossier.files("queries"):
+    # Where all went into one graph, that is the one which is asked.
+    asserted = set(ASSERTED) & graphs.keys() or set(graphs)
+    if is_whole and not is_added and dossier.files("queries"):
         unlike = _unlike(dossier, target, sorted(asserted))
         number = len(dossier.files("queries"))
         receipt.lines.append(f"questions: {number - len(unlike)} of {number} answered as here")

@@ -26,11 +26,18 @@ STAGING = GRAPH + "staging/"
 
 # How a staged graph comes to its place: as it is done where each operation is a transaction,
 MOVE = ("MOVE <{staging}> TO <{graph}>",)
-# where the whole request is one (TDB2 keeps a triple with the decimal 2.10 when it moves over it),
+# where the whole request is one,
 DROP_AND_MOVE = ("DROP SILENT GRAPH <{graph}>", *MOVE)
+# where it is one and MOVE, COPY and ADD lose triples, as in TDB2 when the place is older than the
+# staging graph,
+DROP_AND_INSERT = (
+    "DROP SILENT GRAPH <{graph}>",
+    "INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}",
+    "DROP SILENT GRAPH <{staging}>",
+)
 # and where a crash may take what was deleted and written again, as in Virtuoso: nothing is.
 COPY_AND_PRUNE = (
-    "INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}",
+    DROP_AND_INSERT[1],
     (
         "DELETE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }}"
         " FILTER NOT EXISTS {{ GRAPH <{staging}> {{ ?s ?p ?o }} }} }}"
@@ -93,7 +100,8 @@ class Remote:
         for name in names:
             place = staging(name)
             if is_added:
-                operations += [] if name in empty else [f"ADD <{place}> TO <{name}>"]
+                added = DROP_AND_INSERT[1].format(graph=name, staging=place)
+                operations += [] if name in empty else [added]
                 operations.append(f"DROP SILENT GRAPH <{place}>")
                 continue
             steps = ("DROP SILENT GRAPH <{graph}>",) if name in empty else self._exchange

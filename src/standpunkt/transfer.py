@@ -1,31 +1,20 @@
 """Loading a dossier into a triple-store, and comparing what is there then with what was sent."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from pyoxigraph import Triple
 
-from standpunkt.dossier import (
-    ARTICLES_GRAPH,
-    INFERRED_GRAPH,
-    LINKS_GRAPH,
-    ONTOLOGY_GRAPH,
-    SHAPES_GRAPH,
-    Dossier,
-)
-from standpunkt.errors import InconsistencyError, UnknownNameError, suggest
+from standpunkt.dossier import Dossier
+from standpunkt.errors import UnknownNameError, suggest
+from standpunkt.namespaces import GRAPH
 from standpunkt.store import Result
 
 # The parts of a dossier that are loaded, each with its named graph, in the order of loading.
 PARTS = {
-    "ontology": ONTOLOGY_GRAPH,
-    "articles": ARTICLES_GRAPH,
-    "links": LINKS_GRAPH,
-    "shapes": SHAPES_GRAPH,
-    "inferred": INFERRED_GRAPH,
+    part: GRAPH + part
+    for part in ("ontology", "articles", "links", "shapes", "queries", "inferred")
 }
-# Those that are not files of the dossier, each with what makes its triples.
-_MADE: dict[str, Callable[[Dossier], Iterable[Triple]]] = {}
 
 
 class Target(Protocol):
@@ -55,10 +44,11 @@ def content(
     Raises `UnknownNameError` for an unknown part, `FileError` and `ParseError` as `turtle.read`,
     and `InconsistencyError` where what follows contradicts itself.
     """
+    from standpunkt.exporting import parts as exported  # noqa: PLC0415  slow, for a start
+
     graphs: dict[str, list[Triple]] = {}
-    for part in checked_parts(parts):
-        made = _MADE[part](dossier) if part in _MADE else dossier.graphs(PARTS[part])[PARTS[part]]
-        graphs.setdefault(graph or PARTS[part], []).extend(made)
+    for part, triples in exported.graphs(dossier, checked_parts(parts)).items():
+        graphs.setdefault(graph or PARTS[part], []).extend(triples)
     return {name: list(dict.fromkeys(triples)) for name, triples in graphs.items()}
 
 
@@ -69,17 +59,3 @@ def checked_parts(parts: Iterable[str]) -> list[str]:
         way_out = suggest(part, PARTS) or f"; there are {', '.join(PARTS)}"
         raise UnknownNameError(f"unknown part {part!r}{way_out}")
     return [part for part in PARTS if part in wanted]
-
-
-def _inferred(dossier: Dossier) -> Iterable[Triple]:
-    from standpunkt.inference import infer  # noqa: PLC0415  slow, and not always wanted
-
-    closure = infer(dossier)
-    for contradiction in closure.inconsistencies:
-        raise InconsistencyError(
-            f"{contradiction}; 'standpunkt infer' lists all, and --no-inferred loads none"
-        )
-    return closure.triples
-
-
-_MADE["inferred"] = _inferred

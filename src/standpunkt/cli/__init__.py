@@ -17,8 +17,8 @@ from standpunkt.cli.export import export
 from standpunkt.cli.format import format_
 from standpunkt.cli.infer import infer
 from standpunkt.cli.lint import lint
-from standpunkt.cli.passages import passages
 from standpunkt.cli.load import load
+from standpunkt.cli.passages import passages
 from standpunkt.cli.query import query
 from standpunkt.cli.reporting import ReportingGroup
 from standpunkt.cli.show import show

@@ -84,7 +84,7 @@ def stores() -> list[str]:
     return list(NAMES)
 
 
-def parts() -> list[str]:
+def loaded_parts() -> list[str]:
     """Offer the parts of a dossier that are loaded."""
     return list(PARTS)
 

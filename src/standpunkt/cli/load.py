@@ -48,7 +48,7 @@ def load(
             "--part",
             metavar="NAME",
             help=f"A part to load, several times for several: {', '.join(PARTS)}.",
-            autocompletion=completion.parts,
+            autocompletion=completion.loaded_parts,
         ),
     ] = None,
     graph: Annotated[
@@ -128,12 +128,14 @@ def _load(
     graph: str | None,
     add: bool,
 ) -> Receipt:
+    is_whole = {"ontology", "articles", "links"} <= set(parts)
+
     def work() -> Receipt:
         graphs = transfer.content(source, parts, graph)
         with progress.bar(sum(map(len, graphs.values())), "loading") as step:
             target = open_target(step)
             (target.add if add else target.replace)(graphs)
-        return check(source, target, graphs, is_added=add, graph=graph)
+        return check(source, target, graphs, is_added=add, is_whole=is_whole)
 
     return interruptible(work)
 
