@@ -47,8 +47,8 @@ class EndpointStore(Elsewhere):
     them, the latest first, because a reader of an answer asks about all of them in turn.
 
     Virtuoso answers queries wrongly without a word, above all those with paths and with `OPTIONAL`
-    (four or five of the 31 shipped questions, in 7.2.5), but gives out the triples as they are. So they are
-    fetched from there, and asked here.
+    (four or five of the 31 shipped questions, in 7.2.5), but gives out the triples as they are. So
+    they are fetched from there, and asked here.
     """
 
     def __init__(
