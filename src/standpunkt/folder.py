@@ -14,7 +14,7 @@ from standpunkt.dossier import ASSERTED, INFERRED_GRAPH
 from standpunkt.elsewhere import Elsewhere
 from standpunkt.errors import StoreError
 from standpunkt.namespaces import PREFIXES
-from standpunkt.store import Result
+from standpunkt.store import Lazy, Result
 
 
 class FolderStore(Elsewhere):
@@ -68,10 +68,8 @@ class FolderStore(Elsewhere):
         except OSError as error:
             raise StoreError(f"cannot read the store in {self.name}: {error}") from None
 
-    def _evaluate(
-        self, text: str
-    ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-        if sparql.has_dataset(text):
+    def _evaluate(self, text: str, *, own_dataset: bool) -> Lazy:
+        if sparql.has_dataset(text) and not own_dataset:
             return self._store.query(text, prefixes=PREFIXES)
         return self._store.query(
             text, prefixes=PREFIXES, default_graph=[*self._union], named_graphs=[*self._union]

@@ -29,12 +29,13 @@ from standpunkt.namespaces import PREFIXES, RDFS, SKOS
 
 # The rows of a SELECT, the verdict of an ASK, the triples of a CONSTRUCT or DESCRIBE.
 Result = Answer | bool | list[Triple]
+# The same from the engine, row for row while it is computed.
+Lazy = QuerySolutions | QueryBoolean | QueryTriples
 
 LABELS = (NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel"))
 _SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # What the parser says in words stands in a list of all the characters that it would accept.
 _IN_WORDS = re.compile(r"(?:expected|one of|,) ([A-Z]\w* [\w ]+)")
-# Most queries name no graph and need not wait for the named ones.
 _NAMES_A_GRAPH = re.compile(r"\b(GRAPH|FROM)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(<[^<>\n]*>|\S+)\s*\Z")
 
@@ -42,11 +43,14 @@ _LAST_WORD = re.compile(r"(<[^<>\n]*>|\S+)\s*\Z")
 class Store:
     """Triples in named graphs: to be asked, and not to be changed."""
 
-    def __init__(self, graphs: Mapping[str, Iterable[Triple]]) -> None:
-        """Take the named graphs, by IRI."""
+    def __init__(
+        self, graphs: Mapping[str, Iterable[Triple]], default: Iterable[Triple] | None = None
+    ) -> None:
+        """Take the named graphs, by IRI, and the default graph where it is not their union."""
         self._store = pyoxigraph.Store()
         self._to_name = {NamedNode(name): list(triples) for name, triples in graphs.items()}
-        for triples in self._to_name.values():
+        self._names: list[NamedNode | BlankNode] = [*self._to_name]
+        for triples in self._to_name.values() if default is None else [default]:
             self._add(triples, DefaultGraph())
 
     @staticmethod
@@ -66,24 +70,32 @@ class Store:
         sorted by their N-Triples text. Raises `QueryError` for an update, for a query that would
         call another host, for a syntax error (as `line:column: ...`), and for an unknown function.
         """
-        sparql.refuse(text)
+        result = self.evaluate(text)
         try:
-            result = self._evaluate(text)
             if isinstance(result, QueryBoolean):
                 return bool(result)
             if isinstance(result, QuerySolutions):
                 columns = tuple(variable.value for variable in result.variables)
                 return Answer(columns, [tuple(row[name] for name in columns) for row in result])
-            triples = sorted(result, key=str)
+            return sorted(plain(result), key=str)
+        except RuntimeError as error:
+            raise QueryError(str(error)) from None
+
+    def evaluate(self, text: str, *, own_dataset: bool = False) -> Lazy:
+        """Run a SPARQL query as `query` does, and give what comes of it while it is computed.
+
+        With `own_dataset`, what the query says with `FROM` does not count. Raises what `query`
+        does, as far as it shows before the first row; each later row may raise `RuntimeError`.
+        """
+        sparql.refuse(text)
+        try:
+            return self._evaluate(text, own_dataset=own_dataset)
         except SyntaxError as error:
             raise _in_short(error, text) from None
         except UnicodeEncodeError as error:
             raise QueryError(f"character {error.start + 1} of the query is not Unicode") from None
         except RuntimeError as error:
             raise QueryError(str(error)) from None
-        if any(isinstance(triple.object, Triple) for triple in triples):
-            raise QueryError("the query gives triples about triples, which is RDF 1.2")
-        return triples
 
     def triples(
         self,
@@ -111,10 +123,14 @@ class Store:
                 return labels[0][2]
         return None
 
-    def _evaluate(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        if _NAMES_A_GRAPH.search(text):
+    def _evaluate(self, text: str, *, own_dataset: bool) -> Lazy:
+        if names_a_graph(text):
             self._fill_named_graphs()
-        return self._store.query(text, prefixes=PREFIXES)
+        if not own_dataset:
+            return self._store.query(text, prefixes=PREFIXES)
+        return self._store.query(
+            text, prefixes=PREFIXES, default_graph=DefaultGraph(), named_graphs=self._names
+        )
 
     def _fill_named_graphs(self) -> None:
         for graph, triples in self._to_name.items():
@@ -125,6 +141,19 @@ class Store:
         self._store.extend(
             Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples
         )
+
+
+def names_a_graph(text: str) -> bool:
+    """Say whether a query may name a graph; most do not, and need not wait for the named ones."""
+    return _NAMES_A_GRAPH.search(text) is not None
+
+
+def plain(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Give triples on; raises `QueryError` for triples about triples, which are RDF 1.2."""
+    for triple in triples:
+        if isinstance(triple.object, Triple):
+            raise QueryError("the query gives triples about triples, which is RDF 1.2")
+        yield triple
 
 
 _ASSERTED: WeakKeyDictionary[Dossier, Store] = WeakKeyDictionary()

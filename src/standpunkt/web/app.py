@@ -1,6 +1,9 @@
 """The application: its addresses, and what holds for every answer."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -9,23 +12,62 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from standpunkt.dossier import Dossier
-from standpunkt.web import pages
+from standpunkt.web import endpoint, pages, resources, service
+from standpunkt.web.backend import Backend
+from standpunkt.web.graphs import Graphs
 from standpunkt.web.headers import Headers
+from standpunkt.web.limits import Limits
+from standpunkt.web.pool import Pool
 from standpunkt.web.problems import HANDLERS
 from standpunkt.web.site import Site
 from standpunkt.web.templating import STATIC
 
+LOCAL = "http://127.0.0.1:8000"
 
-def create_app(source: Dossier, *, articles: Path | None = None, base: str = "") -> Starlette:
+
+def create_app(
+    source: Dossier,
+    *,
+    articles: Path | None = None,
+    address: str = LOCAL,
+    limits: Limits | None = None,
+    cors: bool = True,
+) -> Starlette:
     """Give the application that serves a dossier, for any ASGI server.
 
-    `articles` is a folder with the texts of the articles; `base` is the path at which a reverse
-    proxy shows the site, without a slash at its end.
+    `articles` is a folder with the texts of the articles. `address` is where clients reach the
+    site, without a slash at its end; its path goes before every link, and a reverse proxy takes it
+    off again. `cors` lets the scripts of other sites read answers.
+
+    Raises `FileError` and `ParseError` as `turtle.read` does.
     """
+    site = Site(source, articles, urlsplit(address).path)
+    graphs = Graphs(site)
+    bounds = limits or Limits()
+    pool = Pool(graphs.asserted, graphs.others, bounds)
+
+    @asynccontextmanager
+    async def running(_app: Starlette) -> AsyncIterator[None]:
+        await pool.start()
+        try:
+            yield
+        finally:
+            await pool.close()
+
     app = Starlette(
-        routes=[*pages.routes(), Mount("/static", StaticFiles(directory=STATIC))],
-        middleware=[Middleware(Headers), Middleware(GZipMiddleware)],
+        routes=[
+            *endpoint.routes(),
+            *service.routes(),
+            *resources.routes(),
+            *pages.routes(),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        middleware=[Middleware(Headers, cors=cors), Middleware(GZipMiddleware)],
         exception_handlers=HANDLERS,
+        lifespan=running,
     )
-    app.state.site = Site(source, articles, base)
+    # A redirect to the path without its slash would be made from the `Host` that a client sends.
+    app.router.redirect_slashes = False
+    app.state.site = site
+    app.state.backend = Backend(site, address, bounds, graphs, pool)
     return app

@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from standpunkt.errors import ParameterError, QueryError, StandpunktError, UnknownNameError
 from standpunkt.web import pages
+from standpunkt.web.headers import HEADERS
 from standpunkt.web.negotiation import prefers_html
 
 
@@ -38,7 +39,9 @@ def mistaken(request: Request, error: Exception) -> Response:
 def failed(request: Request, _error: Exception) -> Response:
     """Answer where we have a bug; the traceback goes to standard error, not to the client."""
     message = "the server has a bug; its operator finds the traceback in the log"
-    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, message)
+    response = problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, message)
+    response.headers.update(HEADERS)  # this answer passes no middleware
+    return response
 
 
 HANDLERS = {HTTPException: refused, StandpunktError: mistaken, Exception: failed}
