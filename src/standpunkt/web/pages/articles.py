@@ -1,0 +1,82 @@
+"""An article's page: its sentences by number, and the facts that hang on each.
+
+The text itself is there only where the operator has it, and only where it is the one that the
+dossier knows.
+"""
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from standpunkt.citation import Articles, Citation
+from standpunkt.errors import FileError
+from standpunkt.evidence import Sentence, coverage
+from standpunkt.namespaces import SPK
+from standpunkt.nodes import Nodes
+from standpunkt.page import legible
+from standpunkt.web.pages.cells import Cell, Cells
+from standpunkt.web.pages.evidence import article_language
+from standpunkt.web.pages.explorer import Explorer
+from standpunkt.web.pages.nodes import page as node_page
+from standpunkt.web.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, heading or caption with its facts; `text` where it is at hand."""
+
+    number: int
+    passage: Cell
+    kind: str
+    facts: tuple[Cell, ...]
+    carries_no_fact: bool
+    text: str | None
+
+
+def is_article(explorer: Explorer, node: NamedNode) -> bool:
+    """Tell whether a node is an article."""
+    return NamedNode(SPK + "Article") in explorer.classes(node)
+
+
+def page(explorer: Explorer, language: str, article: NamedNode) -> Page | None:
+    """Give the page of an article; `None` where the dossier says nothing of it."""
+    described = node_page(explorer, language, article)
+    if described is None:
+        return None
+    cells = Cells(explorer, explorer.wording(language))
+    sentences = coverage(explorer.dossier).articles.get(article, [])
+    units = [_unit(explorer, cells, article, sentence) for sentence in sentences]
+    model = {
+        **described.model,
+        "units": units,
+        "text_language": article_language(cells, article),
+        "has_text": any(unit.text for unit in units),
+    }
+    return Page("article.html", described.title, model)
+
+
+def _unit(explorer: Explorer, cells: Cells, article: NamedNode, sentence: Sentence) -> Unit:
+    nodes = Nodes(explorer.store)
+    kind = nodes.get(sentence.passage, "kind")
+    facts = sorted((cells.cell(fact) for fact in sentence.facts), key=lambda cell: cell.text)
+    return Unit(
+        number=sentence.number,
+        passage=cells.cell(sentence.passage),
+        kind=cells.text(kind) if kind is not None else "",
+        facts=tuple(facts),
+        carries_no_fact=sentence.carries_no_fact,
+        text=_text(explorer, nodes, article, sentence),
+    )
+
+
+def _text(explorer: Explorer, nodes: Nodes, article: NamedNode, sentence: Sentence) -> str | None:
+    """Give the text of a sentence; `None` without a folder, a file, or where it is another."""
+    if explorer.articles is None:
+        return None
+    start, end = (nodes.number(sentence.passage, name) for name in ("start", "end"))
+    citation = Citation(sentence.passage, article, sentence.number, start, end, words=())
+    try:
+        text = Articles(explorer.store, explorer.articles).sentence(citation)
+    except FileError:
+        return None
+    return None if text is None else legible(text)

@@ -1,0 +1,107 @@
+"""Why a triple holds: the facts and rules it follows from, as a tree; or what comes nearest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from standpunkt import naming
+from standpunkt.derivation import Step
+from standpunkt.errors import FileError, UnknownNameError
+from standpunkt.ground import Ground
+from standpunkt.phrasing import Phrasing
+from standpunkt.rulebook import rule
+from standpunkt.web.pages.cells import Cell, Cells
+from standpunkt.web.pages.evidence import Footing, footing, of_node
+from standpunkt.web.pages.explorer import Explorer
+from standpunkt.web.pages.page import Page
+from standpunkt.web.pages.paths import why_path
+
+_PARTS = ("subject", "property", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A step of a proof: a triple as three cells or as a sentence, and what it follows from."""
+
+    parts: tuple[Cell, ...]
+    sentence: str
+    rule: str | None
+    footing: Footing | None
+    premises: tuple["Branch", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A fact that carries a triple alone, where it is written, and the proof where there is one."""
+
+    fact: Cell
+    footing: Footing
+    proof: Branch | None
+
+
+def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Page:
+    """Give the page that proves or refuses a triple, or the fields for one where a part is missing.
+
+    Raises `UnknownNameError` where a part names nothing, and `InconsistencyError` as
+    `Explainer.explain` does.
+    """
+    title = {"de": "Warum gilt das?", "en": "Why does this hold?"}[language]
+    given = {name: parameters.get(name, "").strip() for name in _PARTS}
+    model: dict[str, object] = {"given": given, "triple": None, "error": None}
+    if not all(given.values()):
+        return Page("why.html", title, model)
+    store = explorer.store
+    try:
+        triple = Triple(
+            naming.find(store, given["subject"]),
+            naming.find_property(store, given["property"]),
+            naming.find(store, given["object"]),
+        )
+    except UnknownNameError as error:
+        return Page("why.html", title, model | {"error": str(error)}, status=404)
+    subject, predicate, object_ = triple
+    assert isinstance(subject, NamedNode)  # noqa: S101  what `find` gives
+    assert isinstance(object_, NamedNode)  # noqa: S101  likewise
+    cells = Cells(explorer, explorer.wording(language))
+    explained = explorer.explain(triple)
+    carriers = [
+        Carrier(
+            cells.cell(support.fact),
+            of_node(cells, support.fact),
+            _branch(cells, support.proof) if support.proof else None,
+        )
+        for support in explained.supports
+    ]
+    model |= {
+        "triple": tuple(map(cells.cell, triple)),
+        "explained": explained,
+        "footing": footing(cells, _ground(cells, triple)) if explained.asserted else None,
+        "carriers": carriers,
+        "proof": _branch(cells, explained.proof) if explained.proof else None,
+        "instead": [cells.cell(term) for term in explained.instead],
+        "near": [(cells.cell(near.fact), of_node(cells, near.fact)) for near in explained.near],
+        "permalink": why_path(subject, predicate, object_),
+    }
+    return Page("why.html", Phrasing(cells.wording).triple(triple), model)
+
+
+def _branch(cells: Cells, step: Step) -> Branch:
+    triple = step.as_triple()
+    is_axiom = isinstance(triple.object, BlankNode) or isinstance(triple.subject, BlankNode)
+    written = Phrasing(cells.wording).triple(triple)
+    is_arrow = " → " in written and not is_axiom
+    return Branch(
+        parts=tuple(map(cells.cell, triple)) if is_arrow else (),
+        sentence=written,
+        rule=rule(step.rule, cells.wording.language) if step.rule else None,
+        footing=None if step.rule else footing(cells, _ground(cells, triple)),
+        premises=tuple(_branch(cells, premise) for premise in step.premises),
+    )
+
+
+def _ground(cells: Cells, triple: Triple) -> Ground:
+    try:
+        return cells.explorer.grounds.of(triple)
+    except FileError:
+        return cells.explorer.grounds_without_texts.of(triple)
