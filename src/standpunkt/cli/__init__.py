@@ -21,6 +21,7 @@ from standpunkt.cli.load import load
 from standpunkt.cli.passages import passages
 from standpunkt.cli.query import query
 from standpunkt.cli.reporting import ReportingGroup
+from standpunkt.cli.serve import serve
 from standpunkt.cli.show import show
 from standpunkt.cli.validate import validate
 from standpunkt.cli.why import why
@@ -39,6 +40,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     infer,
     export,
     load,
+    serve,
     format_,
     lint,
 )

@@ -12,6 +12,8 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from standpunkt.dossier import Dossier
+from standpunkt.errors import ParameterError
+from standpunkt.exporting import metadata
 from standpunkt.web import endpoint, pages, resources, service
 from standpunkt.web.backend import Backend
 from standpunkt.web.graphs import Graphs
@@ -23,6 +25,20 @@ from standpunkt.web.site import Site
 from standpunkt.web.templating import STATIC
 
 LOCAL = "http://127.0.0.1:8000"
+
+
+def checked_address(url: str) -> str:
+    """Give the address of a site without the slash at its end.
+
+    Raises `ParameterError` for what is no address, or has a query or a fragment.
+    """
+    try:
+        parts = urlsplit(metadata.address(url).value)
+    except ValueError:
+        parts = None
+    if parts is None or not parts.hostname or parts.query or parts.fragment:
+        raise ParameterError(f"{url!r} is no address of a site (https://example.org/path)")
+    return url.rstrip("/")
 
 
 def create_app(

@@ -105,11 +105,13 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers."""
-        for task in self._tasks:
+        for task in [*self._tasks]:
             task.cancel()
-        for worker in self._alive:
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        workers = [*self._alive]
+        for worker in workers:
             worker.kill()
-        for worker in self._alive:
+        for worker in workers:
             with suppress(TimeoutError):
                 await asyncio.wait_for(worker.process.wait(), _FAREWELL)
 

@@ -1,0 +1,156 @@
+"""The process that serves: it binds, says when it is ready, and ends when it is told to."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from math import ceil
+from types import FrameType
+
+import h11
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from standpunkt import files
+from standpunkt.errors import ParameterError
+from standpunkt.web.limits import Limits
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_BACKLOG = 128
+# A query of the greatest length, each character of it escaped, and room for other headers.
+_HEAD = 128 << 10
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take an address to listen at; port 0 is any that is free.
+
+    Raises `ParameterError` where it cannot be had: another program has it, the system refuses, or
+    the name of the host is unknown.
+    """
+    try:
+        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(where[:2], family=family, backlog=_BACKLOG)
+    except (OSError, UnicodeError) as error:
+        reason = files.reason(error)
+        way_out = (
+            "give another --host" if isinstance(error, socket.gaierror) else "give another --port"
+        )
+        raise ParameterError(
+            f"cannot serve at {host!r}, port {port}: {reason}; {way_out}"
+        ) from None
+
+
+def address(listening: socket.socket) -> str:
+    """Give the address of a socket as a browser takes it."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def serve(
+    app: Starlette,
+    listening: socket.socket,
+    limits: Limits,
+    *,
+    access_log: bool,
+    ready: Callable[[], None],
+) -> None:
+    """Serve until SIGINT or SIGTERM; answers that have begun are given to their end.
+
+    A second SIGINT breaks them off. `ready` is called when the first request may come. Warnings
+    go to standard error, with `access_log` also a line for each request.
+    """
+    _log(access_log=access_log)
+    config = uvicorn.Config(
+        app,
+        http=_protocol(limits.slowness),
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=access_log,
+        server_header=False,
+        limit_concurrency=limits.connections,
+        timeout_graceful_shutdown=ceil(limits.timeout) + 1,
+        h11_max_incomplete_event_size=_HEAD,
+    )
+    asyncio.run(_Server(config, ready).serve(sockets=[listening]))
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready, and whose end by a signal is no failure."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take signals while it serves; uvicorn's own would raise them again afterwards."""
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            self.handle_exit(number, frame)
+
+        before = {number: signal.signal(number, stop) for number in _SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def _protocol(patience: float) -> type[asyncio.Protocol]:
+    """Make a protocol that hangs up on a client whose request does not arrive in time."""
+
+    class Impatient(H11Protocol):
+        """HTTP/1.1 with a time for the head of a request; `requests` has one for the body."""
+
+        _alarm: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self._wait()
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            if self.conn.their_state is h11.IDLE:
+                self._wait()
+            else:
+                self._rest()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._rest()
+            super().connection_lost(exc)
+
+        def _wait(self) -> None:
+            if self._alarm is None:
+                self._alarm = self.loop.call_later(patience, self.transport.close)
+
+        def _rest(self) -> None:
+            if self._alarm is not None:
+                self._alarm.cancel()
+                self._alarm = None
+
+    return Impatient
+
+
+def _log(*, access_log: bool) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    for name in ("standpunkt", "uvicorn"):
+        logger = logging.getLogger(name)
+        logger.addHandler(handler)
+        logger.setLevel(logging.WARNING)
+        logger.propagate = False
+    # Of an answer that is broken off `result` tells more.
+    logging.getLogger("uvicorn.error").addFilter(
+        lambda record: "without completing response" not in record.getMessage()
+    )
+    if access_log:
+        logging.getLogger("uvicorn.access").setLevel(logging.INFO)
