@@ -20,6 +20,8 @@ from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.nodes import page as node_page
 from standpunkt.web.pages.page import Page
 
+_ORDER = ({"Statement"}, {"Event", "Figure", "Law", "Quotation", "Slip"}, {"Membership"})
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -58,15 +60,21 @@ def page(explorer: Explorer, language: str, article: NamedNode) -> Page | None:
 def _unit(explorer: Explorer, cells: Cells, article: NamedNode, sentence: Sentence) -> Unit:
     nodes = Nodes(explorer.store)
     kind = nodes.get(sentence.passage, "kind")
-    facts = sorted((cells.cell(fact) for fact in sentence.facts), key=lambda cell: cell.text)
+    facts = sorted(sentence.facts, key=lambda fact: (_rank(explorer, fact), cells.text(fact)))
     return Unit(
         number=sentence.number,
         passage=cells.cell(sentence.passage),
         kind=cells.text(kind) if kind is not None else "",
-        facts=tuple(facts),
+        facts=tuple(map(cells.cell, facts)),
         carries_no_fact=sentence.carries_no_fact,
         text=_text(explorer, nodes, article, sentence),
     )
+
+
+def _rank(explorer: Explorer, fact: NamedNode) -> int:
+    """Put what is said before what happened and was counted, and whom it names last."""
+    kinds = {kind.value.removeprefix(SPK) for kind in explorer.classes(fact)}
+    return next((rank for rank, named in enumerate(_ORDER) if named & kinds), len(_ORDER))
 
 
 def _text(explorer: Explorer, nodes: Nodes, article: NamedNode, sentence: Sentence) -> str | None:

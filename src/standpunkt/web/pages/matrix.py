@@ -87,12 +87,12 @@ def _legend(language: str) -> Mapping[str, str]:
         return {
             "+": "ist dafür",
             _MINUS: "ist dagegen",
-            "○": "droht damit oder erwägt es: weder noch",
+            "○": "weder noch: droht damit, erwägt oder bezweifelt es",
             "(+)": "folgt aus anderen Aussagen",
         }
     return {
         "+": "is for it",
         _MINUS: "is against it",
-        "○": "threatens or considers it: neither",
+        "○": "neither: threatens, considers or doubts it",
         "(+)": "follows from other statements",
     }

@@ -12,28 +12,38 @@ from pyoxigraph import Literal, NamedNode
 from standpunkt import queries
 from standpunkt.answer import Answer
 from standpunkt.description import Description, Group, Link, describe
-from standpunkt.namespaces import ID, RDF, RDFS, SKOS, SPK, shorten
+from standpunkt.namespaces import RDF, RDFS, SKOS, SPK, shorten
 from standpunkt.queries import Question
 from standpunkt.web.pages.answers import Table, table
 from standpunkt.web.pages.cells import Cell, Cells
 from standpunkt.web.pages.evidence import of_node
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
-from standpunkt.web.pages.paths import handle, question_path, why_path
+from standpunkt.web.pages.paths import handle, node_path, question_path, why_path
 from standpunkt.web.pages.stances import Stances, stances
 
 # The order in which a reader wants to know; all else follows in the order of the alphabet.
 _FIRST = (
-    "definition scopeNote speaker possibleSpeaker reportedBy spokenAs demands endorses rejects"
-    " threatens considers asserts denies questions predicts fears leavesOpen if unless ifUnderstood"
-    " certainty directness addressee date timeNote place medium occasion value hedge unit measures"
-    " percentageOf figureOf period status partOf passedBy forbids liftedBy participant becauseOf"
-    " implies contradicts about"
+    "definition scopeNote name memberOf exactMatch advocates opposes speaker possibleSpeaker"
+    " reportedBy spokenAs demands endorses rejects threatens considers asserts denies questions"
+    " predicts fears leavesOpen if unless ifUnderstood certainty directness addressee date timeNote"
+    " place medium occasion value hedge unit measures percentageOf figureOf period status partOf"
+    " passedBy forbids liftedBy participant becauseOf implies contradicts about"
+)
+# Which questions come first on a page; all others follow by name.
+_FIRST_ASKED = (
+    "who-advocates",
+    "who-opposes",
+    "office-holders",
+    "positions-of-actor",
+    "statements-by-actor",
+    "quotations",
 )
 _RANKS = {name: rank for rank, name in enumerate(_FIRST.split())}
 # What stands elsewhere on the page.
 _ELSEWHERE = {SPK + "evidence", SPK + "quotation", RDFS + "label", SKOS + "prefLabel"}
 _TYPE = RDF + "type"
+_FILES = (("Turtle", "ttl"), ("JSON-LD", "jsonld"))
 _FACT_PARAMETER = "fact"
 
 
@@ -86,9 +96,15 @@ def page(explorer: Explorer, language: str, node: NamedNode) -> Page | None:
         "sections": sections,
         "stances": camps,
         "incoming": _relations(cells, described, described.incoming, outward=False),
-        "is_term": not node.value.startswith(ID),
+        "data_links": _data_links(node),
     }
     return Page("node.html", title, model)
+
+
+def _data_links(node: NamedNode) -> list[tuple[str, str]]:
+    """Give where a program finds the same: only names of ours have files of their own."""
+    path = node_path(node)
+    return [] if "?" in path else [(name, f"{path}.{ending}") for name, ending in _FILES]
 
 
 def _kinds(explorer: Explorer, cells: Cells, node: NamedNode) -> list[Cell]:
@@ -165,7 +181,12 @@ def _sections(explorer: Explorer, language: str, node: NamedNode) -> list[Sectio
                 section = _section(explorer, language, question, name, node)
                 if section is not None:
                     found.append(section)
-    return found
+    return sorted(found, key=_rank)
+
+
+def _rank(section: Section) -> tuple[int, str]:
+    first = section.name in _FIRST_ASKED
+    return (_FIRST_ASKED.index(section.name) if first else len(_FIRST_ASKED), section.name)
 
 
 def _section(

@@ -38,9 +38,7 @@ _PAGES: dict[str, Callable[[Explorer, str], Page]] = {
     "/timeline": timeline.page,
 }
 _ASKED: dict[str, Callable[[Explorer, str, Mapping[str, str]], Page]] = {
-    "/search": lambda explorer, language, given: search.page(
-        explorer, language, given.get("q", "")
-    ),
+    "/search": search.page,
     "/why": why.page,
 }
 _FOLDERS = {"/id/": ID, "/ns/": SPK}
