@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pyoxigraph import NamedNode
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -13,7 +14,6 @@ from starlette.staticfiles import StaticFiles
 
 from standpunkt.dossier import Dossier
 from standpunkt.errors import ParameterError
-from standpunkt.exporting import metadata
 from standpunkt.web import endpoint, pages, resources, service
 from standpunkt.web.backend import Backend
 from standpunkt.web.graphs import Graphs
@@ -33,10 +33,11 @@ def checked_address(url: str) -> str:
     Raises `ParameterError` for what is no address, or has a query or a fragment.
     """
     try:
-        parts = urlsplit(metadata.address(url).value)
+        parts = urlsplit(NamedNode(url).value)
+        is_address = parts.scheme in {"http", "https"} and parts.hostname
     except ValueError:
-        parts = None
-    if parts is None or not parts.hostname or parts.query or parts.fragment:
+        is_address = None
+    if not is_address or "?" in url or "#" in url:
         raise ParameterError(f"{url!r} is no address of a site (https://example.org/path)")
     return url.rstrip("/")
 

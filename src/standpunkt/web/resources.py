@@ -14,6 +14,7 @@ the names are: an address here is that of a document, and a second redirect woul
 """
 
 from http import HTTPStatus
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
@@ -89,7 +90,7 @@ def _described(request: Request, namespace: str, folder: str) -> Response:
         page = pages.resource(request, iri.value)
         if page is not None:
             return page
-    return document(request, triples, picked, site(request).base + folder + name)
+    return document(request, triples, picked, site(request).base + folder + quote(name))
 
 
 def _part(request: Request, path: str, part: str, iri: str) -> Response:

@@ -165,15 +165,17 @@ def main() -> None:
             if kind == frames.LOAD:
                 answering.load(content)
                 continue
-            asked = json.loads(content)
-            output = Output(pipe, min(most, asked["most"] or most))
             try:
+                asked = json.loads(content)
+                output = Output(pipe, min(most, asked["most"] or most))
                 answering.answer(asked, output)
                 output.close()
             except QueryError as error:
                 pipe.write(frames.frame(frames.REFUSED, str(error).encode()))
             except MemoryError:
                 os.abort()
+            except OSError:
+                os._exit(1)  # nobody reads on
             except Exception:  # noqa: BLE001  the server logs it
                 pipe.write(frames.frame(frames.BUG, traceback.format_exc().encode()))
 
