@@ -23,6 +23,9 @@ _TYPE = NamedNode(RDF + "type")
 _SUBCLASS = NamedNode(RDFS + "subClassOf")
 # Answers and proofs kept: the pages of a dossier of some thousand nodes, and no more.
 _KEPT = 2048
+# Nemo's closure may neither be asked nor thrown away in a thread that did not make it: it ends with
+# the thread, which each explorer has for itself.
+_OF_THREAD = threading.local()
 
 
 class Explorer:
@@ -40,9 +43,7 @@ class Explorer:
         self.articles = site.articles
         self.grounds = Grounds(site.dossier, site.articles)
         self.grounds_without_texts = Grounds(site.dossier)
-        # Nemo's closure may neither be asked nor thrown away in a thread that did not make it.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="standpunkt-why")
-        self._of_thread = threading.local()
         self._explained: Callable[[Triple], Explanation] = lru_cache(_KEPT)(self._explain)
         self._answered = lru_cache(_KEPT)(self._answer)
 
@@ -105,9 +106,9 @@ class Explorer:
 
     def _explain(self, triple: Triple) -> Explanation:
         def in_thread() -> Explanation:
-            if not hasattr(self._of_thread, "explainer"):
-                self._of_thread.explainer = Explainer(self.dossier)
-            explainer: Explainer = self._of_thread.explainer
+            if not hasattr(_OF_THREAD, "explainer"):
+                _OF_THREAD.explainer = Explainer(self.dossier)
+            explainer: Explainer = _OF_THREAD.explainer
             return explainer.explain(triple)
 
         return self._thread.submit(in_thread).result()

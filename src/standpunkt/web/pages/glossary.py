@@ -31,8 +31,8 @@ def page(explorer: Explorer, language: str) -> Page:
     """Give the page of the vocabulary: classes, relations, values, and members of closed lists."""
     cells = Cells(explorer, explorer.wording(language))
     found: dict[str, list[Entry]] = {}
-    for node in explorer.names:
-        if node.value.startswith(SPK):
+    for node, name in explorer.names.items():
+        if node.value.startswith(SPK) and name.labels:  # axioms have names, and no words
             found.setdefault(_kind(explorer, node), []).append(_entry(explorer, cells, node))
     place = 0 if language == "de" else 1
     rest = ("Werte geschlossener Listen", "Members of closed lists")[place]

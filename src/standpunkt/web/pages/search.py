@@ -94,6 +94,8 @@ def _likeness(wanted: str, there: str) -> float:
         return 0.85
     if abs(len(wanted) - len(there)) > 2:  # noqa: PLR2004  so far apart is no typing error
         return 0.0
+    if sorted(wanted) == sorted(there):  # letters in another order
+        return 0.8
     return difflib.SequenceMatcher(None, wanted, there).ratio() * 0.9
 
 

@@ -12,17 +12,20 @@ from standpunkt.web.pages.page import Page
 
 _FIRST = "who-advocates"
 _SHOWN = 1000  # rows: a browser has no use for more, and CSV has them all
+_LAST_WORD = re.compile(r"\S+\s*\Z")
 _PLACE = re.compile(r"(\d+):(\d+): ")
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong with a query, and the line where, with the column counted from 1."""
+    """What is wrong with a query; where it is known, the place and the line, in three parts.
+
+    The one in the middle is the word before the place at which the query cannot go on.
+    """
 
     message: str
-    line: str | None = None
-    number: int = 0
-    column: int = 0
+    place: str = ""
+    line: tuple[str, str, str] | None = None
 
 
 def page(
@@ -62,8 +65,12 @@ def _mistake(query: str, error: str) -> Mistake:
     lines = query.splitlines()
     if found is None or not 0 < int(found[1]) <= len(lines):
         return Mistake(error)
-    number = int(found[1])
-    return Mistake(error[found.end() :], lines[number - 1], number, int(found[2]))
+    line = lines[int(found[1]) - 1]
+    end = min(int(found[2]) - 1, len(line))
+    word = _LAST_WORD.search(line[:end])
+    start = word.start() if word else end
+    parts = (line[:start], line[start:end], line[end:])
+    return Mistake(error[found.end() :], f"{found[1]}:{found[2]}", parts)
 
 
 def _body(text: str) -> str:

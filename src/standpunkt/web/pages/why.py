@@ -1,6 +1,7 @@
 """Why a triple holds: the facts and rules it follows from, as a tree; or what comes nearest."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -9,6 +10,7 @@ from standpunkt import naming
 from standpunkt.derivation import Step
 from standpunkt.errors import FileError, UnknownNameError
 from standpunkt.ground import Ground
+from standpunkt.namespaces import expand
 from standpunkt.phrasing import Phrasing
 from standpunkt.rulebook import rule
 from standpunkt.web.pages.cells import Cell, Cells
@@ -51,12 +53,11 @@ def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Pa
     model: dict[str, object] = {"given": given, "triple": None, "error": None}
     if not all(given.values()):
         return Page("why.html", title, model)
-    store = explorer.store
     try:
         triple = Triple(
-            naming.find(store, given["subject"]),
-            naming.find_property(store, given["property"]),
-            naming.find(store, given["object"]),
+            _find(explorer, given["subject"]),
+            naming.find_property(explorer.store, given["property"]),
+            _find(explorer, given["object"]),
         )
     except UnknownNameError as error:
         return Page("why.html", title, model | {"error": str(error)}, status=404)
@@ -84,6 +85,15 @@ def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Pa
         "permalink": why_path(subject, predicate, object_),
     }
     return Page("why.html", Phrasing(cells.wording).triple(triple), model)
+
+
+def _find(explorer: Explorer, name: str) -> NamedNode:
+    """Find a node by name; also one of which nothing is said but that something is said with."""
+    with suppress(ValueError):
+        node = NamedNode(expand(name) or name)
+        if explorer.knows(node):
+            return node
+    return naming.find(explorer.store, name)
 
 
 def _branch(cells: Cells, step: Step) -> Branch:
