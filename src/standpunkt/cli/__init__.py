@@ -23,6 +23,7 @@ from standpunkt.cli.query import query
 from standpunkt.cli.reporting import ReportingGroup
 from standpunkt.cli.serve import serve
 from standpunkt.cli.show import show
+from standpunkt.cli.site import site
 from standpunkt.cli.validate import validate
 from standpunkt.cli.why import why
 
@@ -41,6 +42,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     export,
     load,
     serve,
+    site,
     format_,
     lint,
 )
