@@ -72,10 +72,11 @@ def serve(
         from standpunkt.web import app, server  # noqa: PLC0415  other commands need none
         from standpunkt.web.limits import Limits  # noqa: PLC0415
     except ModuleNotFoundError as missing:
-        if missing.name not in _NEEDED:
+        package = (missing.name or "").partition(".")[0]
+        if package not in _NEEDED:
             raise
         raise MissingExtraError(
-            f"{missing.name} is not installed; install it with: pip install 'standpunkt[serve]'"
+            f"{package} is not installed; install it with: pip install 'standpunkt[serve]'"
         ) from None
     if articles is not None and not articles.is_dir():
         raise FileError(f"there is no folder {str(articles)!r} with articles")

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -33,14 +35,13 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(where[:2], family=family, backlog=_BACKLOG)
-    except (OSError, UnicodeError) as error:
-        reason = files.reason(error)
-        way_out = (
-            "give another --host" if isinstance(error, socket.gaierror) else "give another --port"
-        )
-        raise ParameterError(
-            f"cannot serve at {host!r}, port {port}: {reason}; {way_out}"
-        ) from None
+    except (socket.gaierror, UnicodeError) as error:
+        reason, option = files.reason(error), "host"
+    except OSError as error:
+        reason, option = os.strerror(error.errno or 0), "port"
+    raise ParameterError(
+        f"cannot serve at {host!r}, port {port}: {reason}; give another --{option}"
+    )
 
 
 def address(listening: socket.socket) -> str:
