@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -128,12 +129,8 @@ def test_the_page_names_every_dependency() -> None:
     """docs/architecture.md gives each run-time dependency, also the optional ones, a reason."""
     project = PYPROJECT["project"]
     extras = project["optional-dependencies"]
-    for requirement in (
-        *project["dependencies"],
-        *extras["proof"],
-        *extras["frames"],
-        *extras["remote"],
-    ):
+    optional = chain.from_iterable(extras[name] for name in ("proof", "frames", "remote", "serve"))
+    for requirement in (*project["dependencies"], *optional):
         name = re.split(r"[<>=\[; ]", requirement)[0]
         assert f"`{name}`" in PAGE, f"docs/architecture.md has no row for {name}"
 

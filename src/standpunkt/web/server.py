@@ -38,7 +38,8 @@ def bind(host: str, port: int) -> socket.socket:
     except (socket.gaierror, UnicodeError) as error:
         reason, option = files.reason(error), "host"
     except OSError as error:
-        reason, option = os.strerror(error.errno or 0), "port"
+        reason = os.strerror(error.errno) if error.errno else files.reason(error)
+        option = "host" if error.errno == errno.EADDRNOTAVAIL else "port"
     raise ParameterError(
         f"cannot serve at {host!r}, port {port}: {reason}; give another --{option}"
     )
