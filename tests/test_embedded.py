@@ -104,7 +104,7 @@ def test_a_contradiction_is_not_loaded(run: Run, folder: Path, tmp_path: Path) -
     )
     result = run("load", tmp_path / "store", "--dossier", folder)
     assert result.exit_code == 2
-    assert result.stderr.endswith("'standpunkt infer' lists all, and --no-inferred loads none\n")
+    assert result.stderr.endswith("lists all contradictions, and --no-inferred loads none\n")
     assert not (tmp_path / "store").exists()
     assert run("load", tmp_path / "store", "--dossier", folder, "--no-inferred").exit_code == 0
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from pyoxigraph import Triple
 
 from standpunkt.dossier import Dossier
-from standpunkt.errors import UnknownNameError, suggest
+from standpunkt.errors import InconsistencyError, UnknownNameError, suggest
 from standpunkt.namespaces import GRAPH
 from standpunkt.store import Result
 
@@ -47,7 +47,11 @@ def content(
     from standpunkt.exporting import parts as exported  # noqa: PLC0415  slow, for a start
 
     graphs: dict[str, list[Triple]] = {}
-    for part, triples in exported.graphs(dossier, checked_parts(parts)).items():
+    try:
+        found = exported.graphs(dossier, checked_parts(parts))
+    except InconsistencyError as error:
+        raise InconsistencyError(f"{error}, and --no-inferred loads none") from None
+    for part, triples in found.items():
         graphs.setdefault(graph or PARTS[part], []).extend(triples)
     return {name: list(dict.fromkeys(triples)) for name, triples in graphs.items()}
 
