@@ -1,6 +1,7 @@
 """The pages of the explorer, as a browser without JavaScript and without a network sees them."""
 
 import re
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -224,6 +225,30 @@ def test_a_proof_goes_down_to_the_sentence(client: TestClient) -> None:
     text = fetch(client, path, "en").text
     assert "Follows from 2 facts" in text
     assert "/id/article-b?lang=en#s7" in text
+
+
+def test_without_nemo_the_facts_stand_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the extra for proofs is missing, the page names the facts, and what is missing."""
+    monkeypatch.setitem(sys.modules, "nmo_python", None)
+    bare = TestClient(create_app(Dossier.shipped()))
+    text = fetch(bare, "/why?subject=mike-lee&property=advocates&object=us-leaves-nato", "de").text
+    assert "Folgt aus 2 Fakten" in text
+    assert "/id/article-b?lang=de#s7" in text
+    assert "standpunkt[proof]" in text
+
+
+def test_a_contradiction_is_told_on_the_page(folder: Path) -> None:
+    """From a contradiction anything follows: the pages say that there is one, and prove nothing."""
+    ontology = folder / "ontology" / "town.ttl"
+    text = ontology.read_text("utf-8") + "spk:Person owl:disjointWith spk:Position .\n"
+    ontology.write_text(text + "id:person-ben-hill a spk:Position .\n", encoding="utf-8")
+    bare = TestClient(create_app(Dossier(folder)))
+    assert "contradicts itself" in fetch(bare, "/matrix").text
+    path = "/why?subject=person-ada-brook&property=advocates&object=town-builds-bridge"
+    response = fetch(bare, path)
+    assert response.status_code == 500
+    assert "contradiction" in response.text
+    assert fetch(bare, "/id/person-ada-brook").status_code == 200
 
 
 def test_what_does_not_hold_names_what_comes_nearest(client: TestClient) -> None:

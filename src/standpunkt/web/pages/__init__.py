@@ -3,6 +3,8 @@
 `router` says which page stands at which path, and knows no server; here its pages become answers.
 """
 
+from threading import Lock
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -18,6 +20,7 @@ from standpunkt.web.pages.words import words
 from standpunkt.web.site import site
 from standpunkt.web.templating import STATIC, render
 
+_MAKING = Lock()
 _PATHS = (
     "/",
     "/figures",
@@ -74,8 +77,9 @@ def problem(request: Request, status: int, message: str) -> Response:
 
 def _explorer(request: Request) -> Explorer:
     state = request.app.state
-    if not hasattr(state, "explorer"):
-        state.explorer = Explorer(site(request))
+    with _MAKING:
+        if not hasattr(state, "explorer"):
+            state.explorer = Explorer(site(request))
     found = state.explorer
     assert isinstance(found, Explorer)  # noqa: S101  set above
     return found

@@ -28,7 +28,8 @@ _FIRST = (
     " reportedBy spokenAs demands endorses rejects threatens considers asserts denies questions"
     " predicts fears leavesOpen if unless ifUnderstood certainty directness addressee date timeNote"
     " place medium occasion value hedge unit measures percentageOf figureOf period status partOf"
-    " passedBy forbids liftedBy participant becauseOf implies contradicts about"
+    " passedBy forbids liftedBy participant becauseOf implies contradicts about author"
+    " language file sha256 editorialNote"
 )
 # Which questions come first on a page; all others follow by name.
 _FIRST_ASKED = (
@@ -133,7 +134,7 @@ def _outgoing(groups: Iterable[Group]) -> list[Group]:
 
 
 def _local(group: Group) -> str:
-    return group.predicate.value.rpartition("#")[2]
+    return group.predicate.value.replace("/", "#").rpartition("#")[2]
 
 
 def _relations(

@@ -17,6 +17,7 @@ from standpunkt.web.pages.cells import Cells
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Data, Page, Reply
 from standpunkt.web.pages.paths import handle, node_path, question_path
+from standpunkt.web.pages.search import folded
 from standpunkt.web.pages.timeline import moments
 from standpunkt.web.pages.words import tag
 
@@ -51,7 +52,7 @@ def groups(explorer: Explorer, language: str) -> list[Group]:
         entry = (question_path(question.name), question.headline(language))
         found.setdefault(next(iter(question.tags), ""), []).append(entry)
     titled = [Group(tag(name, language), tuple(listed)) for name, listed in found.items()]
-    return sorted(titled, key=lambda group: group.title)
+    return sorted(titled, key=lambda group: folded(group.title))
 
 
 def index(explorer: Explorer, language: str) -> Page:

@@ -4,6 +4,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,6 +17,7 @@ _OTHER_NAMES = (NamedNode(SKOS + "altLabel"), NamedNode(SPK + "name"))
 _TYPE = NamedNode(RDF + "type")
 _MOST = 50
 _LONGEST = 200  # characters of a search that are read: more are no name
+_READ = 8  # different words of a search that count: each is compared with all words that there are
 _ALIKE = 0.75  # difflib's ratio from which two words are taken for one
 # Passages, quotations and memberships are many, and found from what they belong to.
 _LAST = ("Passage", "Quotation", "Membership", "OutsideFact")
@@ -47,13 +49,16 @@ def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Pa
 
 def find(explorer: Explorer, query: str) -> list[NamedNode]:
     """Give the nodes that are called like that, the nearest first, at most fifty."""
-    words = _words(query)
+    words = list(dict.fromkeys(_words(query)))[:_READ]
     scored = []
-    for node in _ours(explorer):
-        score = max((_score(words, name) for name in _names(explorer, node)), default=0.0)
+    for node, known in _index_of(explorer).items():
+        score = max((_score(words, name) for name in known), default=0.0)
         if score:
             scored.append((-score, _is_last(explorer, node), node.value, node))
     return [node for *_, node in sorted(scored, key=lambda each: each[:3])[:_MOST]]
+
+
+_INDEX: WeakKeyDictionary[Explorer, dict[NamedNode, list[list[str]]]] = WeakKeyDictionary()
 
 
 def folded(text: str) -> str:
@@ -97,6 +102,13 @@ def _likeness(wanted: str, there: str) -> float:
     if sorted(wanted) == sorted(there):  # letters in another order
         return 0.8
     return difflib.SequenceMatcher(None, wanted, there).ratio() * 0.9
+
+
+def _index_of(explorer: Explorer) -> dict[NamedNode, list[list[str]]]:
+    """Give the words of all names of all nodes; they are folded once for an explorer."""
+    if explorer not in _INDEX:
+        _INDEX[explorer] = {node: list(_names(explorer, node)) for node in _ours(explorer)}
+    return _INDEX[explorer]
 
 
 def _names(explorer: Explorer, node: NamedNode) -> Iterable[list[str]]:

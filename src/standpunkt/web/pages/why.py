@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from standpunkt import naming
 from standpunkt.derivation import Step
-from standpunkt.errors import FileError, UnknownNameError
+from standpunkt.errors import FileError, StandpunktError, UnknownNameError
 from standpunkt.ground import Ground
 from standpunkt.namespaces import expand
 from standpunkt.phrasing import Phrasing
@@ -45,8 +45,7 @@ class Carrier:
 def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Page:
     """Give the page that proves or refuses a triple, or the fields for one where a part is missing.
 
-    Raises `UnknownNameError` where a part names nothing, and `InconsistencyError` as
-    `Explainer.explain` does.
+    A part that names nothing, and a dossier that contradicts itself, are told on the page.
     """
     title = {"de": "Warum gilt das?", "en": "Why does this hold?"}[language]
     given = {name: parameters.get(name, "").strip() for name in _PARTS}
@@ -65,7 +64,10 @@ def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Pa
     assert isinstance(subject, NamedNode)  # noqa: S101  what `find` gives
     assert isinstance(object_, NamedNode)  # noqa: S101  likewise
     cells = Cells(explorer, explorer.wording(language))
-    explained = explorer.explain(triple)
+    try:
+        explained = explorer.explain(triple)
+    except StandpunktError as error:  # the dossier contradicts itself, or the proof is too deep
+        return Page("why.html", title, model | {"error": str(error)}, status=500)
     carriers = [
         Carrier(
             cells.cell(support.fact),
