@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from starlette.testclient import TestClient
 
@@ -110,6 +112,23 @@ def test_turtle_declares_the_prefixes_that_it_uses(client: TestClient) -> None:
     text = client.get("/sparql", params={"query": "CONSTRUCT WHERE { ?law a spk:Law }"}).text
     declared = {line.split()[1] for line in text.splitlines() if line.startswith("@prefix")}
     assert declared == {"id:", "rdf:", "spk:"}
+
+
+@given(
+    query=st.text(max_size=60) | st.text("SELECT{}?s.<>'\"# ", max_size=60),
+    accept=st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40),
+    form=st.sampled_from(["", "csv", "ttl", "application/ld+json"]) | st.text(max_size=10),
+    graph=st.sampled_from(["", "urn:x", GRAPH + "links"]),
+)
+@settings(max_examples=100, deadline=None)
+def test_no_request_is_a_bug(
+    client: TestClient, query: str, accept: str, form: str, graph: str
+) -> None:
+    """Whatever a client sends, the answer is a result or says what is wrong with the request."""
+    parameters = {"query": query, "format": form} | ({"default-graph-uri": graph} if graph else {})
+    response = client.get("/sparql", params=parameters, headers={"Accept": accept})
+    assert response.status_code in {200, 400, 406}
+    assert response.text
 
 
 # --- Bounds --------------------------------------------------------------------------------------

@@ -255,6 +255,22 @@ def test_a_file_that_cannot_be_read_is_one_line(folder: Path) -> None:
     assert result.stderr.startswith(f"error: {path}:1:1: ")
 
 
+def test_other_commands_load_no_server() -> None:
+    """Who asks on the command line does not pay for the packages of the extra."""
+    code = (
+        "import standpunkt.cli, sys;"
+        "print(*{'h11', 'jinja2', 'starlette', 'standpunkt.web', 'uvicorn'} & sys.modules.keys())"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        env=ENVIRONMENT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert found.stdout == "\n"
+
+
 # --- Bounds --------------------------------------------------------------------------------------
 
 

@@ -65,7 +65,7 @@ def create_app(
 
     @asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:
-        await pool.start()
+        pool.start()
         try:
             yield
         finally:

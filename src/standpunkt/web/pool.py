@@ -89,6 +89,8 @@ class Pool:
         self._others = others
         self._limits = limits
         self._free: asyncio.Queue[Worker] = asyncio.Queue()
+        self._started = asyncio.Event()
+        self._closing = False
         self._alive: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -97,21 +99,19 @@ class Pool:
         """Say how many workers run."""
         return sum(worker.process.returncode is None for worker in self._alive)
 
-    async def start(self) -> None:
-        """Start the workers; ready when the first of them is."""
+    def start(self) -> None:
+        """Start the workers, and do not wait for them: the first query does."""
         for _ in range(self._limits.workers):
             self._in_background(self._add())
-        self._free.put_nowait(await self._free.get())
 
     async def close(self) -> None:
         """End all workers."""
-        for task in [*self._tasks]:
-            task.cancel()
+        self._closing = True
+        self._kill_all()
+        # A start that is cancelled may leave its process behind; so it comes to its end first.
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        workers = [*self._alive]
-        for worker in workers:
-            worker.kill()
-        for worker in workers:
+        self._kill_all()
+        for worker in [*self._alive]:
             with suppress(TimeoutError):
                 await asyncio.wait_for(worker.process.wait(), _FAREWELL)
 
@@ -147,6 +147,7 @@ class Pool:
                 self._replace(worker)
 
     async def _acquire(self) -> Worker:
+        await self._started.wait()
         try:
             async with asyncio.timeout(self._limits.patience):
                 while True:
@@ -175,13 +176,19 @@ class Pool:
         await worker.process.wait()
         self._alive.discard(worker)
 
+    def _kill_all(self) -> None:
+        for worker in self._alive:
+            worker.kill()
+
     async def _add(self) -> None:
-        while True:
+        while not self._closing:
             try:
                 self._free.put_nowait(await self._spawn())
+                self._started.set()
             except (OSError, asyncio.IncompleteReadError) as error:
-                _LOG.error("a worker did not start: %s", error)
-                await asyncio.sleep(_PAUSE)
+                if not self._closing:
+                    _LOG.error("a worker did not start: %r", error)
+                    await asyncio.sleep(_PAUSE)
             else:
                 return
 
@@ -195,6 +202,7 @@ class Pool:
             str(self._limits.result),
             stdin=PIPE,
             stdout=PIPE,
+            start_new_session=True,  # signals of a terminal are for the server
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         worker = Worker(process)
@@ -202,9 +210,9 @@ class Pool:
         try:
             await worker.send(frames.LOAD, self._asserted)
             await worker.receive()
-        except BaseException:
+        except (OSError, asyncio.IncompleteReadError):
             worker.kill()
-            self._alive.discard(worker)
+            await self._bury(worker)
             raise
         return worker
 

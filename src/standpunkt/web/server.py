@@ -1,13 +1,13 @@
 """The process that serves: it binds, says when it is ready, and ends when it is told to."""
 
 import asyncio
-import contextlib
 import errno
 import logging
 import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from math import ceil
 from types import FrameType
 
@@ -33,13 +33,25 @@ def bind(host: str, port: int) -> socket.socket:
     the name of the host is unknown.
     """
     try:
-        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(where[:2], family=family, backlog=_BACKLOG)
+        family, kind, protocol, _, where = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+        )[0]
+        # asyncio sends small pieces at once only where the socket says that it is one of TCP.
+        listening = socket.socket(family, kind, protocol)
+        with ExitStack() as failing:
+            failing.callback(listening.close)
+            if os.name == "posix":  # elsewhere this lets two servers have one port
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(where)
+            listening.listen(_BACKLOG)
+            failing.pop_all()
     except (socket.gaierror, UnicodeError) as error:
         reason, option = files.reason(error), "host"
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else files.reason(error)
         option = "host" if error.errno == errno.EADDRNOTAVAIL else "port"
+    else:
+        return listening
     raise ParameterError(
         f"cannot serve at {host!r}, port {port}: {reason}; give another --{option}"
     )
@@ -92,7 +104,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self._ready()
 
-    @contextlib.contextmanager
+    @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take signals while it serves; uvicorn's own would raise them again afterwards."""
 
