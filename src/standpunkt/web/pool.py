@@ -22,6 +22,7 @@ _LOG = logging.getLogger("standpunkt")
 # How a process ends that ran out of memory: the engine aborts, or the kernel kills it.
 _OUT_OF_MEMORY = (-6, -9)
 _PAUSE = 1.0
+_PIECE = 1 << 16
 # How long a killed process is waited for at the end.
 _FAREWELL = 5.0
 
@@ -60,6 +61,7 @@ class Worker:
 
     process: Process
     has_all: bool = False
+    _killed: bool = False
 
     async def send(self, kind: bytes, content: bytes) -> None:
         """Send a frame."""
@@ -73,9 +75,22 @@ class Worker:
         return await frames.receive(self.process.stdout)
 
     def kill(self) -> None:
-        """End the process, whatever it does."""
-        with suppress(ProcessLookupError):
-            self.process.kill()
+        """End the process, whatever it does.
+
+        Once: a second time Python may take the exit code that asyncio waits for.
+        """
+        if not self._killed:
+            self._killed = True
+            with suppress(ProcessLookupError):
+                self.process.kill()
+
+    async def end(self) -> int:
+        """Wait for the end of the process, and give its exit code."""
+        assert self.process.stdout is not None  # noqa: S101  it is a pipe
+        # asyncio sees no end of a process whose output nobody reads.
+        while await self.process.stdout.read(_PIECE):
+            pass
+        return await self.process.wait()
 
 
 class Pool:
@@ -113,7 +128,7 @@ class Pool:
         self._kill_all()
         for worker in [*self._alive]:
             with suppress(TimeoutError):
-                await asyncio.wait_for(worker.process.wait(), _FAREWELL)
+                await asyncio.wait_for(worker.end(), _FAREWELL)
 
     async def answer(self, asked: Asked) -> AsyncGenerator[tuple[bytes, bool]]:
         """Run a query; give the pieces of its result, and with each whether it is the last.
@@ -160,7 +175,7 @@ class Pool:
 
     async def _reason(self, worker: Worker) -> str:
         """Say why a worker died on a query."""
-        code = await worker.process.wait()
+        code = await worker.end()
         if code in _OUT_OF_MEMORY:
             return (
                 f"the query needs more memory than the {self._limits.memory >> 20} MB it may have"
@@ -173,7 +188,7 @@ class Pool:
         self._in_background(self._add())
 
     async def _bury(self, worker: Worker) -> None:
-        await worker.process.wait()
+        await worker.end()
         self._alive.discard(worker)
 
     def _kill_all(self) -> None:
