@@ -46,7 +46,9 @@ def serve(
     ] = None,
     timeout: Annotated[
         float,
-        typer.Option("--timeout", metavar="SECONDS", min=0.1, help="How long a query may take."),
+        typer.Option(
+            "--timeout", metavar="SECONDS", min=0.1, max=3600, help="How long a query may take."
+        ),
     ] = 20.0,
     cors: Annotated[
         bool,

@@ -1,6 +1,7 @@
 """The SPARQL endpoint: https://www.w3.org/TR/sparql11-protocol/, its query operation."""
 
 import hashlib
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -60,6 +61,7 @@ async def _page(request: Request, here: Backend, sent: Sent | None) -> Response:
     """Give the page with a query and its result, or with what is wrong with it."""
     if sent is None:
         return await run_in_threadpool(pages.editor, request)
+    headers: Mapping[str, str] = {}
     found, error, status = None, None, HTTPStatus.OK.value
     try:
         sparql.refuse(sent.text)
@@ -68,9 +70,10 @@ async def _page(request: Request, here: Backend, sent: Sent | None) -> Response:
     except QueryError as refused:
         error, status = str(refused), HTTPStatus.BAD_REQUEST.value
     except HTTPException as problem:
-        error, status = problem.detail, problem.status_code
+        error, status, headers = problem.detail, problem.status_code, problem.headers or {}
     page = await run_in_threadpool(pages.editor, request, sent.text, found, error)
     page.status_code = status
+    page.headers.update(headers)
     return page
 
 
