@@ -1,7 +1,6 @@
 """The SPARQL endpoint: https://www.w3.org/TR/sparql11-protocol/, its query operation."""
 
 import hashlib
-from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -61,7 +60,7 @@ async def _page(request: Request, here: Backend, sent: Sent | None) -> Response:
     """Give the page with a query and its result, or with what is wrong with it."""
     if sent is None:
         return await run_in_threadpool(pages.editor, request)
-    headers: Mapping[str, str] = {}
+    headers: dict[str, str] = {}
     found, error, status = None, None, HTTPStatus.OK.value
     try:
         sparql.refuse(sent.text)
@@ -70,7 +69,7 @@ async def _page(request: Request, here: Backend, sent: Sent | None) -> Response:
     except QueryError as refused:
         error, status = str(refused), HTTPStatus.BAD_REQUEST.value
     except HTTPException as problem:
-        error, status, headers = problem.detail, problem.status_code, problem.headers or {}
+        error, status, headers = problem.detail, problem.status_code, dict(problem.headers or {})
     page = await run_in_threadpool(pages.editor, request, sent.text, found, error)
     page.status_code = status
     page.headers.update(headers)
