@@ -8,6 +8,7 @@ from standpunkt.web.pages.cells import Cell
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
 from standpunkt.web.pages.paths import question_path
+from standpunkt.web.pages.words import words
 
 _QUESTION = "figures"
 _APART = ("figure", "value", "unit", "measures", "percentageOf", "passage")
@@ -37,7 +38,7 @@ class Panel:
 
 def page(explorer: Explorer, language: str) -> Page:
     """Give the page of the figures; it is empty where the dossier has no question on them."""
-    title = {"de": "Zahlen", "en": "Figures"}[language]
+    title = words(language)["figures"]
     question = explorer.questions.get(_QUESTION)
     panels: list[Panel] = []
     if question is not None:

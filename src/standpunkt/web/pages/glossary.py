@@ -8,6 +8,7 @@ from standpunkt.namespaces import OWL, RDF, SKOS, SPK
 from standpunkt.web.pages.cells import Cell, Cells
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
+from standpunkt.web.pages.words import words
 
 _DEFINITION = NamedNode(SKOS + "definition")
 _TYPE = NamedNode(RDF + "type")
@@ -41,7 +42,7 @@ def page(explorer: Explorer, language: str) -> Page:
         for kind in (*_KINDS, "")
         if kind in found
     ]
-    title = {"de": "Begriffe", "en": "Vocabulary"}[language]
+    title = words(language)["glossary"]
     return Page("glossary.html", title, {"parts": parts})
 
 

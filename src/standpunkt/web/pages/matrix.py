@@ -10,6 +10,7 @@ from standpunkt.web.pages.discourse import ADVOCATES, OPPOSES, on_positions, sid
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
 from standpunkt.web.pages.paths import node_path, why_path
+from standpunkt.web.pages.words import words
 
 _MINUS = "\N{MINUS SIGN}"
 _SIGNS = {1: "+", -1: _MINUS, 0: "○"}
@@ -47,7 +48,7 @@ def page(explorer: Explorer, language: str) -> Page:
         )
         for position in positions
     ]
-    title = {"de": "Wer steht wo", "en": "Who stands where"}[language]
+    title = words(language)["matrix"]
     model = {
         "actors": [cells.cell(actor) for actor in actors],
         "lines": lines,

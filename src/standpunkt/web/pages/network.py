@@ -16,6 +16,7 @@ from standpunkt.web.pages.cells import Cell, Cells
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
 from standpunkt.web.pages.paths import question_path
+from standpunkt.web.pages.words import words
 
 _QUESTION = "allies-and-opponents"
 _OPPOSES = NamedNode(SPK + "opposes")
@@ -45,12 +46,11 @@ class Dot:
     x: float
     y: float
     lines: tuple[str, ...]
-    anchor: str
 
 
 def page(explorer: Explorer, language: str) -> Page:
     """Give the page of the network; it is empty where the dossier has no question on allies."""
-    title = {"de": "Wer mit wem", "en": "Who with whom"}[language]
+    title = words(language)["network"]
     question = explorer.questions.get(_QUESTION)
     answer = explorer.run(question, language, {}) if question else None
     ties = _ties(answer) if isinstance(answer, Answer) else {}
@@ -142,4 +142,4 @@ def _dot(actor: Cell, x: float, y: float) -> Dot:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
-    return Dot(actor, x, y, tuple(lines), "middle")
+    return Dot(actor, x, y, tuple(lines))

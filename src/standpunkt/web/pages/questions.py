@@ -19,7 +19,7 @@ from standpunkt.web.pages.page import Data, Page, Reply
 from standpunkt.web.pages.paths import handle, node_path, question_path
 from standpunkt.web.pages.search import folded
 from standpunkt.web.pages.timeline import moments
-from standpunkt.web.pages.words import tag
+from standpunkt.web.pages.words import tag, words
 
 _FORMATS = {"csv": "text/csv", "json": "application/json"}
 
@@ -57,7 +57,7 @@ def groups(explorer: Explorer, language: str) -> list[Group]:
 
 def index(explorer: Explorer, language: str) -> Page:
     """Give the page that lists all questions."""
-    title = {"de": "Fragen", "en": "Questions"}[language]
+    title = words(language)["questions"]
     return Page("questions.html", title, {"groups": groups(explorer, language)})
 
 
@@ -133,7 +133,9 @@ def _frame(
     return {
         "question": question,
         "description": question.description.get(language, ""),
-        "fields": [_field(explorer, language, question, each, given) for each in _own(question)],
+        "fields": [
+            _field(explorer, language, question, each, given) for each in question.own_params()
+        ],
         "sparql": "\n".join(
             line for line in text.splitlines() if not line.startswith("#+")
         ).strip(),
@@ -144,10 +146,6 @@ def _frame(
         "data": {},
         "pictures": _pictures(question),
     }
-
-
-def _own(question: Question) -> list[str]:
-    return [name for name in question.own_params() if name in question.params]
 
 
 def _field(
@@ -184,7 +182,7 @@ def _options(explorer: Explorer, kind: NamedNode, language: str) -> list[str]:
 
 
 def _pictures(question: Question) -> list[str]:
-    """Give the pages that show the same as a picture, by what the question's tags say."""
+    """Give the pages that show as a picture what a question gives as a table."""
     by_name = {
         "allies-and-opponents": ["network", "matrix"],
         "disputed-positions": ["matrix"],

@@ -12,6 +12,7 @@ from standpunkt.namespaces import ID, RDF, SKOS, SPK
 from standpunkt.web.pages.cells import Cell, Cells
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
+from standpunkt.web.pages.words import words
 
 _OTHER_NAMES = (NamedNode(SKOS + "altLabel"), NamedNode(SPK + "name"))
 _TYPE = NamedNode(RDF + "type")
@@ -34,7 +35,7 @@ class Hit:
 def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Page:
     """Give the page with what `q` finds; without it the index of all nodes by class."""
     cells = Cells(explorer, explorer.wording(language))
-    title = {"de": "Suche", "en": "Search"}[language]
+    title = words(language)["search"]
     wanted = " ".join(parameters.get("q", "").split())[:_LONGEST]
     if not wanted:
         return Page(

@@ -8,6 +8,7 @@ from standpunkt.web.pages.cells import Cell
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
 from standpunkt.web.pages.paths import question_path
+from standpunkt.web.pages.words import words
 
 _QUESTION = "timeline"
 # Columns that are about the moment itself, and not the thing that happened.
@@ -40,7 +41,7 @@ def page(explorer: Explorer, language: str) -> Page:
         answer = explorer.run(question, language, {})
         if isinstance(answer, Answer):
             listed = moments(table(explorer, question, answer, {}, language))
-    title = {"de": "Zeitleiste", "en": "Timeline"}[language]
+    title = words(language)["timeline"]
     path = question_path(_QUESTION) if question else None
     return Page("timeline.html", title, {"moments": listed, "question_path": path})
 

@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 
 _WORDS: dict[str, tuple[str, str]] = {
-    "about": ("Was ist das?", "What is this?"),
-    "actors": ("Akteure", "Actors"),
     "advocates": ("dafür", "in favour"),
     "again": ("Antworten", "Answer"),
     "all": ("alle", "all"),
-    "all links": ("Alle Verknüpfungen", "All links"),
-    "also asked": ("Mehr Fragen dazu", "More questions on this"),
     "answer": ("Antwort", "Answer"),
     "article text missing": (
         (
@@ -21,31 +17,24 @@ _WORDS: dict[str, tuple[str, str]] = {
             " passage by its start, end and checksum."
         ),
     ),
-    "articles": ("Artikel", "Articles"),
     "asked with": ("Gefragt mit", "Asked with"),
     "back": ("Zur Frage", "Back to the question"),
     "by definition": ("so festgelegt: laut Definition", "by definition"),
     "carries no fact": ("trägt keinen Fakt", "carries no fact"),
     "characters": ("Zeichen {} bis {}", "characters {} to {}"),
     "columns left out": ("Ohne Angaben, daher weggelassen", "Left out, as they hold nothing"),
-    "columns": ("Spalten", "columns"),
-    "contents": ("Inhalt", "Contents"),
     "contradiction": (
         "Das Dossier widerspricht sich; darum steht hier nichts Gefolgertes.",
         "The dossier contradicts itself; so nothing inferred stands here.",
     ),
-    "dark": ("dunkel", "dark"),
-    "definition": ("Definition", "Definition"),
     "derived": ("gefolgert", "inferred"),
     "disputed": ("Umstrittene Positionen", "Disputed positions"),
-    "download": ("Herunterladen", "Download"),
     "each alone": (
         "Folgt aus {} Fakten, aus jedem allein",
         "Follows from {} facts, from each of them alone",
     ),
     "edges": ("Verbindungen", "Links"),
     "error": ("Das geht so nicht", "That does not work"),
-    "evidence": ("Belege", "Evidence"),
     "examples": ("Beispiele", "Examples"),
     "facts": ("Fakten", "Facts"),
     "figures": ("Zahlen", "Figures"),
@@ -73,7 +62,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "home": ("Start", "Home"),
     "holds": ("gilt", "holds"),
-    "ids": ("Kennungen", "Identifiers"),
     "incoming": ("Was darauf zeigt", "What points to it"),
     "index": ("Verzeichnis", "Index"),
     "lead": (
@@ -102,7 +90,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "menu": ("Hauptmenü", "Main menu"),
-    "more": ("mehr", "more"),
     "nearest": ("Am nächsten kommt", "What comes nearest"),
     "neither": ("weder dafür noch dagegen", "neither for nor against"),
     "network": ("Wer mit wem", "Who with whom"),
@@ -136,8 +123,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "permalink": ("Dauerhafte Adresse", "Permalink"),
     "places": ("Wo das steht", "Where this is written"),
     "positions": ("Positionen", "Positions"),
-    "print": ("Drucken", "Print"),
-    "question": ("Frage", "Question"),
     "questions": ("Fragen", "Questions"),
     "result": ("Ergebnis", "Result"),
     "rows": ("{} Zeilen", "{} rows"),
@@ -147,8 +132,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "against each other": ("einander gegenüber", "against each other"),
     "search": ("Suche", "Search"),
     "search for": ("Personen, Positionen, Gesetze …", "People, positions, laws …"),
-    "sentence": ("Satz", "Sentence"),
-    "share": ("Anteil an der größten Zahl", "Share of the largest number"),
     "signs": ("Zeichen", "Signs"),
     "skip": ("Zum Inhalt", "Skip to the content"),
     "sparql": ("SPARQL", "SPARQL"),
@@ -159,7 +142,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "sparql of": ("Die Frage in SPARQL", "The question in SPARQL"),
     "suggestions": ("Gemeint war vielleicht", "Perhaps this was meant"),
     "taken": ("Haltungen dazu", "Stances on it"),
-    "text": ("Text", "Text"),
     "timeline": ("Zeitleiste", "Timeline"),
     "timeline lead": (
         "Ereignisse, Aussagen und Artikel nach der Zeit, so genau wie der Text es erlaubt.",
@@ -168,12 +150,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "undated": ("Ohne Datum", "Without a date"),
     "was asserted": ("So festgehalten", "Recorded like this"),
     "what": ("Was", "What"),
-    "when": ("Wann", "When"),
-    "where from": ("Quelle", "Source"),
     "who": ("Wer", "Who"),
     "why": ("Warum?", "Why?"),
     "why of": ("Warum das gilt", "Why this holds"),
-    "wikidata": ("Wikidata", "Wikidata"),
     "your query": ("Deine Anfrage", "Your query"),
 }
 _TAGS = {
