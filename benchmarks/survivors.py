@@ -5,6 +5,9 @@ REASONS: dict[str, str] = {
         "everything that the fact names occurs in the other article as well, and its own passage "
         "carries further facts; only the texts tell which of the two it is."
     ),
+    "header-line-dropped": (
+        "a question need not say what its rows claim; only `--why` misses the line, and says so."
+    ),
     "hedge-dropped": (
         "a figure without a hedge is the common case; only the sentence tells that it has one."
     ),
