@@ -1,5 +1,6 @@
 """`standpunkt load`: one suite for a store in a folder and for each server that takes graphs."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -182,6 +183,10 @@ def test_commands_of_a_dry_run_load_the_same(
     place: Place, load: Load, dossier: Dossier, tmp_path: Path
 ) -> None:
     """What --dry-run prints holds no secret, changes nothing, and does the same when it is run."""
+    path = f"{tmp_path}:{Path(sys.executable).parent}:/usr/bin:/bin"
+    needed = "oxigraph" if place.server is None else "curl"
+    if not shutil.which(needed, path=path) or not Path("/bin/bash").exists():
+        pytest.skip(f"the commands need bash and {needed}: install the extra 'oracles', or curl")
     stray = Triple(NODE, NODE, NODE)
     place.target().replace({graph: [stray] for graph in PARTS.values()})
     code, lines = load("--dry-run")
@@ -193,7 +198,7 @@ def test_commands_of_a_dry_run_load_the_same(
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m standpunkt "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     environment = {
-        "PATH": f"{tmp_path}:{Path(sys.executable).parent}:/usr/bin:/bin",
+        "PATH": path,
         "PYTHONPATH": str(Path(__file__).parents[1] / "src"),
         **place.environment,
     }
