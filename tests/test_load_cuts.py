@@ -9,7 +9,7 @@ import cuts
 from servers import Virtuoso
 from standpunkt import Dossier
 
-COPIES = 4
+COPIES = 2
 
 
 @dataclass
