@@ -29,6 +29,16 @@ def choose(ground: Ground, seed: int, wanted: int) -> list[Mutant]:
     return [Mutant(name, fault) for name, faults in offered.items() for fault in faults[:share]]
 
 
+def sample(ground: Ground, seed: int, of_each: int) -> dict[str, list[Mutant]]:
+    """Give the first mutants of each operator that counts, by its name; some have fewer sites."""
+    counted = [name for name, each in OPERATORS.items() if not each.is_semantic]
+    drawn: dict[str, list[Mutant]] = {name: [] for name in counted}
+    for mutant in choose(ground, seed, of_each * len(counted)):
+        if len(drawn.get(mutant.operator, ())) < of_each and mutant.operator in drawn:
+            drawn[mutant.operator].append(mutant)
+    return drawn
+
+
 def _offered(ground: Ground, seed: int) -> dict[str, list[Fault]]:
     """Give the different faults of each operator, in the order in which they are drawn."""
     seen = set[tuple[object, ...]]()

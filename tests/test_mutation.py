@@ -4,7 +4,7 @@ The whole run is `python -m benchmarks.mutation`; here a few mutants of each ope
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from benchmarks.faults import OPERATORS, Fault, Ground
 from benchmarks.judges import REFERENCE, VALIDATE, Bench
 from benchmarks.mutants import Mutant, choose
+from benchmarks.mutants import sample as draw
 from benchmarks.mutation import outcomes
 from benchmarks.score import BEGIN, END, Outcome, Run, put, score, section
 from benchmarks.survivors import REASONS
@@ -36,11 +37,7 @@ def ground() -> Ground:
 @pytest.fixture(scope="module")
 def sample(ground: Ground) -> list[Mutant]:
     """Give the first mutants of each operator that counts."""
-    of_operator: dict[str, list[Mutant]] = defaultdict(list)
-    for mutant in choose(ground, SEED, OF_EACH * len(COUNTED)):
-        if mutant.operator in COUNTED:
-            of_operator[mutant.operator].append(mutant)
-    return list(chain.from_iterable(mutants[:OF_EACH] for mutants in of_operator.values()))
+    return list(chain.from_iterable(draw(ground, SEED, OF_EACH).values()))
 
 
 def test_each_operator_has_sites(ground: Ground) -> None:
