@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -156,6 +157,23 @@ def test_a_proof_that_is_too_deep_is_an_error_of_one_line(run: Run, folder: Path
     assert sys.getrecursionlimit() == limit
     assert result.exit_code in {0, 2}
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.usefixtures("nemo")
+def test_a_chain_that_is_too_long_is_one_line_of_the_whole_process(folder: Path) -> None:
+    """Nemo's engine is freed in the thread that made it, else it complains as Python ends."""
+    text = "spk:p a owl:ObjectProperty ; owl:propertyChainAxiom ( spk:p spk:next ) .\n"
+    text += "id:start spk:p id:n0 .\nid:n200 a spk:Statement .\n"
+    text += "".join(f"id:n{n} spk:next id:n{n + 1} .\n" for n in range(200))
+    (folder / "ontology" / "chain.ttl").write_text(PREFIXES + text, encoding="utf-8")
+    command = [sys.executable, "-m", "standpunkt", "why", "--dossier", str(folder)]
+    result = subprocess.run(
+        [*command, "id:start", "spk:p", "id:n200"], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert result.stderr == (
+        "error: the proof that id:start spk:p id:n200 takes too many steps to be written\n"
+    )
 
 
 # --- Every fact that carries it ---------------------------------------------------------------

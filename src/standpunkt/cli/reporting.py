@@ -55,6 +55,8 @@ def interruptible(work: Callable[[], Outcome]) -> Outcome:
         except BaseException as failure:  # noqa: BLE001  raised again below
             # What the frames hold may be freed in this thread alone: Nemo's engine is like that.
             traceback.clear_frames(failure.__traceback__)
+            if isinstance(failure, StandpunktError):  # one line is all that is seen of it
+                failure.__context__ = failure.__cause__ = failure.__traceback__ = None
             failures.append(failure)
 
     thread = Thread(target=run, daemon=True)
