@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from email.message import Message
 from pathlib import Path
@@ -189,6 +189,42 @@ def test_it_listens_on_loopback_and_says_where(server: Server) -> None:
     assert json.loads(response.body)["results"]["bindings"]
 
 
+def test_it_is_ready_in_under_a_second() -> None:
+    """It is ready, with an answer, in less than a second where an empty program takes 10 ms.
+
+    That is told as a ratio of times on the processor, since other programs may be running.
+    """
+    resource = pytest.importorskip("resource", reason="times of processes are a thing of Unix")
+
+    def seconds(task: Callable[[], None]) -> float:
+        times: list[float] = []
+        for _ in range(3):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            task()
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        return min(times)
+
+    def nothing() -> None:
+        subprocess.run([sys.executable, "-c", "pass"], check=True)
+
+    def serve_once() -> None:
+        with serving("--workers", "1") as server:
+            assert server.get("ASK {}").status == 200
+
+    assert seconds(serve_once) < 100 * seconds(nothing)
+
+
+@linux
+def test_options_bound_workers_and_rows() -> None:
+    """So many workers run, and so many rows come."""
+    with serving("--workers", "3", "--max-rows", "7") as server:
+        assert len(server.workers()) == 3
+        assert server.get("SELECT * WHERE { ?s ?p ?o } LIMIT 7").status == 200
+        response = server.get("SELECT * WHERE { ?s ?p ?o }")
+        assert response.body == b"the result has more than 7 rows; ask with a LIMIT\n"
+
+
 def test_a_port_that_is_taken_is_one_line(server: Server) -> None:
     """Exit code 2, with the port and the way out."""
     result = serve("--port", str(server.port))
@@ -216,6 +252,8 @@ def test_a_port_that_is_not_allowed_is_one_line() -> None:
         (["--host", "192.0.2.1"], "error: cannot serve at '192.0.2.1', port 8000: "),
         (["--port", "70000"], "error: Invalid value for '--port': Input should be less"),
         (["--timeout", "0"], "error: Invalid value for '--timeout': Input should be greater"),
+        (["--workers", "0"], "error: Invalid value for '--workers': Input should be greater"),
+        (["--max-rows", "0"], "error: Invalid value for '--max-rows': Input should be greater"),
         (["--url", "foo"], "error: 'foo' is no address of a site (https://example.org/path)"),
         (["--articles", "nowhere"], "error: there is no folder 'nowhere' with articles"),
         (["--dossier", "nowhere"], "error: there is no folder 'nowhere'; a dossier is"),

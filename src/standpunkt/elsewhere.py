@@ -33,6 +33,12 @@ class Elsewhere(Store):
         self._graphs = tuple(graphs)
         self._is_checked = False
 
+    def check(self) -> None:
+        """Raise `StoreError` where the store lacks a dossier, or has a triple in two graphs."""
+        self._is_checked = True
+        self._refuse_doubles()
+        self._refuse_absence()
+
     def query(self, text: str) -> Result:
         """Run a SPARQL query as `Store.query` does.
 

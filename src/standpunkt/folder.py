@@ -1,7 +1,7 @@
 """A store of Oxigraph in a folder, which is asked and not changed."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
@@ -20,12 +20,19 @@ from standpunkt.store import Lazy, Result
 class FolderStore(Elsewhere):
     """A store of Oxigraph in a folder, opened for reading."""
 
-    def __init__(self, folder: Path, graphs: Iterable[str] = ASSERTED) -> None:
-        """Take the folder, and the graphs whose union is asked.
+    def __init__(
+        self,
+        folder: Path,
+        graphs: Iterable[str] = ASSERTED,
+        named: Iterable[str] | None = None,
+    ) -> None:
+        """Take the folder, the graphs whose union is asked, and those that `GRAPH` finds.
 
-        Raises `StoreError` where it is no store, or where a program has it open for writing.
+        Without the latter it finds those of the union. Raises `StoreError` where it is no store,
+        or where a program has it open for writing.
         """
         super().__init__(graphs)
+        self.folder = folder
         self.name = repr(str(folder))
         if not (folder / "CURRENT").is_file():
             kind = "a folder without a store" if folder.is_dir() else "no folder"
@@ -39,6 +46,7 @@ class FolderStore(Elsewhere):
         except OSError as error:
             raise StoreError(f"cannot open the store in {self.name}: {error}") from None
         self._union = [NamedNode(graph) for graph in self._graphs]
+        self._named = [NamedNode(graph) for graph in (self._graphs if named is None else named)]
 
     def triples(
         self,
@@ -62,6 +70,17 @@ class FolderStore(Elsewhere):
         )
         return [quad.triple for quad in quads]
 
+    def names(self) -> list[str]:
+        """List all named graphs that the store has, by IRI."""
+        return sorted(
+            graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode)
+        )
+
+    def graph(self, name: str) -> list[Triple]:
+        """Give the triples of a named graph, sorted by their N-Triples text."""
+        quads = self._store.quads_for_pattern(None, None, None, NamedNode(name))
+        return sorted((quad.triple for quad in quads), key=str)
+
     def _result(self, text: str) -> Result:
         try:
             return super(Elsewhere, self).query(text)
@@ -72,8 +91,24 @@ class FolderStore(Elsewhere):
         if sparql.has_dataset(text) and not own_dataset:
             return self._store.query(text, prefixes=PREFIXES)
         return self._store.query(
-            text, prefixes=PREFIXES, default_graph=[*self._union], named_graphs=[*self._union]
+            text, prefixes=PREFIXES, default_graph=[*self._union], named_graphs=[*self._named]
         )
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[None]:
+    """Keep programs that would write out of a store meanwhile; others may read it.
+
+    What a reader sees while another writes is undefined. Where the system has no such locks, or
+    the file for it is not there or not to be read, nobody is kept out.
+    """
+    with ExitStack() as held:
+        with suppress(ImportError, OSError):
+            import fcntl  # noqa: PLC0415  Windows has none
+
+            lock = held.enter_context((folder / "LOCK").open("rb"))
+            fcntl.lockf(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        yield
 
 
 def _is_locked(path: Path) -> bool:

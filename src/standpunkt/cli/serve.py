@@ -1,5 +1,6 @@
 """`standpunkt serve`."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -10,6 +11,8 @@ import typer
 from standpunkt.cli import terminal
 from standpunkt.cli.options import DossierOption, open_dossier
 from standpunkt.errors import FileError, MissingExtraError
+from standpunkt.folder import FolderStore, kept
+from standpunkt.stored import StoredDossier
 
 _NEEDED = {"h11", "jinja2", "starlette", "uvicorn"}
 
@@ -44,6 +47,23 @@ def serve(
             help="A folder with the texts of the articles, of which pages show the sentences.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            min=1,
+            max=64,
+            help="How many queries run at a time; by default one for each processor, 2 to 4.",
+            show_default=False,
+        ),
+    ] = None,
+    max_rows: Annotated[
+        int,
+        typer.Option(
+            "--max-rows", metavar="N", min=1, help="How many rows or triples a result may have."
+        ),
+    ] = 200_000,
     timeout: Annotated[
         float,
         typer.Option(
@@ -58,17 +78,26 @@ def serve(
         bool,
         typer.Option("--access-log", help="Write a line for each request on standard error."),
     ] = False,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store",
+            metavar="DIR",
+            help="Serve what a store of Oxigraph in a folder has, in place of the files.",
+        ),
+    ] = None,
     dossier: DossierOption = None,
 ) -> None:
     """Serve the dossier: pages for readers, and a SPARQL endpoint at /sparql.
 
     It changes nothing and calls no other host. Ctrl-C stops it when the answers that have begun
-    are given.
+    are given. With --store the saved questions are still those of the dossier.
 
     Examples:
       standpunkt serve --open
       standpunkt serve --port 8080 --timeout 5
       standpunkt serve --url https://example.org/standpunkt --access-log
+      standpunkt serve --store ~/town.db
     """
     try:
         from standpunkt.web import app, server  # noqa: PLC0415  other commands need none
@@ -83,8 +112,15 @@ def serve(
     if articles is not None and not articles.is_dir():
         raise FileError(f"there is no folder {str(articles)!r} with articles")
     source = open_dossier(dossier)
-    limits = replace(Limits(), timeout=timeout)
-    with server.bind(host, port) as listening:
+    limits = replace(Limits(), timeout=timeout, rows=max_rows)
+    if workers is not None:
+        limits = replace(limits, workers=workers)
+    with ExitStack() as held:
+        if store is not None:
+            folder = store.expanduser()
+            source = StoredDossier(FolderStore(folder), source)
+            held.enter_context(kept(folder))
+        listening = held.enter_context(server.bind(host, port))
         own = server.address(listening)
         application = app.create_app(
             source,

@@ -14,9 +14,10 @@ from starlette.staticfiles import StaticFiles
 
 from standpunkt.dossier import Dossier
 from standpunkt.errors import ParameterError
+from standpunkt.stored import StoredDossier
 from standpunkt.web import endpoint, pages, resources, service
 from standpunkt.web.backend import Backend
-from standpunkt.web.graphs import Graphs
+from standpunkt.web.graphs import SentGraphs, StoredGraphs
 from standpunkt.web.headers import Headers
 from standpunkt.web.limits import Limits
 from standpunkt.web.pool import Pool
@@ -52,16 +53,18 @@ def create_app(
 ) -> Starlette:
     """Give the application that serves a dossier, for any ASGI server.
 
-    `articles` is a folder with the texts of the articles. `address` is where clients reach the
-    site, without a slash at its end; its path goes before every link, and a reverse proxy takes it
-    off again. `cors` lets the scripts of other sites read answers.
+    Where its triples are those of a store, the workers open that, and nothing may write to it
+    meanwhile. `articles` is a folder with the texts of the articles. `address` is where clients
+    reach the site, without a slash at its end; its path goes before every link, and a reverse proxy
+    takes it off again. `cors` lets the scripts of other sites read answers.
 
     Raises `FileError` and `ParseError` as `turtle.read` does.
     """
     site = Site(source, articles, urlsplit(address).path)
-    graphs = Graphs(site)
+    stored = source.store if isinstance(source, StoredDossier) else None
+    graphs = StoredGraphs(stored.folder, stored.names()) if stored else SentGraphs(site)
     bounds = limits or Limits()
-    pool = Pool(graphs.asserted, graphs.others, bounds)
+    pool = Pool(graphs, bounds)
 
     @asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 # To a worker.
 LOAD = b"L"  # N-Quads: more graphs
+OPEN = b"O"  # JSON: a store in a folder, and its graphs
 ASK = b"A"  # JSON: a query
 # From a worker.
 READY = b"R"  # it has started

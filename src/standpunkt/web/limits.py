@@ -14,7 +14,7 @@ class Limits:
 
     `timeout` is for a query with all of its result, `patience` for waiting until a worker is free,
     `slowness` for the arrival of a request. `workers` is how many queries run at a time;
-    `memory` and `result` are for each. `query` is in characters.
+    `memory`, `rows` (or triples) and `result` are for each. `query` is in characters.
     """
 
     timeout: float = 20.0
@@ -22,6 +22,7 @@ class Limits:
     slowness: float = 10.0
     workers: int = field(default_factory=_workers)
     memory: int = 1 << 30
+    rows: int = 200_000
     result: int = 64 << 20
     query: int = 20_000
     body: int = 128 << 10

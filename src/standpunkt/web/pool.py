@@ -10,12 +10,13 @@ import logging
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from standpunkt.errors import QueryError
 from standpunkt.web import frames
+from standpunkt.web.graphs import Graphs
 from standpunkt.web.limits import Limits
 
 _LOG = logging.getLogger("standpunkt")
@@ -63,10 +64,10 @@ class Worker:
     has_all: bool = False
     _killed: bool = False
 
-    async def send(self, kind: bytes, content: bytes) -> None:
+    async def send(self, frame: bytes) -> None:
         """Send a frame."""
         assert self.process.stdin is not None  # noqa: S101  it is a pipe
-        self.process.stdin.write(frames.frame(kind, content))
+        self.process.stdin.write(frame)
         await self.process.stdin.drain()
 
     async def receive(self) -> tuple[bytes, bytes]:
@@ -96,12 +97,9 @@ class Worker:
 class Pool:
     """Workers that answer queries on the same graphs."""
 
-    def __init__(
-        self, asserted: bytes, others: Callable[[], Awaitable[bytes]], limits: Limits
-    ) -> None:
-        """Take the graphs in N-Quads: what is asserted, and a way to the others."""
-        self._asserted = asserted
-        self._others = others
+    def __init__(self, graphs: Graphs, limits: Limits) -> None:
+        """Take the graphs, and what a query may cost."""
+        self._graphs = graphs
         self._limits = limits
         self._free: asyncio.Queue[Worker] = asyncio.Queue()
         self._started = asyncio.Event()
@@ -137,14 +135,14 @@ class Pool:
         result has to end, and `BrokenError` for a bug. Who does not read to the end closes the
         generator, which kills the worker.
         """
-        others = await self._others() if asked.names_a_graph else b""
+        others = await self._graphs.others() if asked.names_a_graph else b""
         worker = await self._acquire()
         free = False
         try:
             if asked.names_a_graph and not worker.has_all:
-                await worker.send(frames.LOAD, others)
+                await worker.send(frames.frame(frames.LOAD, others))
                 worker.has_all = True
-            await worker.send(frames.ASK, asked.in_json())
+            await worker.send(frames.frame(frames.ASK, asked.in_json()))
             while not free:
                 kind, content = await worker.receive()
                 if kind != frames.PIECE:  # the next query need not wait for this client
@@ -215,15 +213,16 @@ class Pool:
             "standpunkt.web.worker",
             str(self._limits.memory),
             str(self._limits.result),
+            str(self._limits.rows),
             stdin=PIPE,
             stdout=PIPE,
             start_new_session=True,  # signals of a terminal are for the server
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
-        worker = Worker(process)
+        worker = Worker(process, has_all=self._graphs.are_all)
         self._alive.add(worker)
         try:
-            await worker.send(frames.LOAD, self._asserted)
+            await worker.send(self._graphs.start)
             await worker.receive()
         except (OSError, asyncio.IncompleteReadError):
             worker.kill()

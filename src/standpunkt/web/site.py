@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from standpunkt.dossier import ASSERTED, INFERRED_GRAPH, Dossier
 from standpunkt.store import Store
+from standpunkt.stored import StoredDossier
 
 
 @dataclass
@@ -34,7 +35,8 @@ class Site:
     def inferred(self) -> list[Triple]:
         """Give what follows under OWL 2 RL: derived once, in seconds, when it is first needed.
 
-        Raises `InconsistencyError` where the dossier contradicts itself.
+        Of a store it is what has been loaded there. Raises `InconsistencyError` where the dossier
+        contradicts itself.
         """
         with self._deriving:
             return self._inferred
@@ -47,6 +49,8 @@ class Site:
 
     @cached_property
     def _inferred(self) -> list[Triple]:
+        if isinstance(self.dossier, StoredDossier):
+            return self.dossier.graphs(INFERRED_GRAPH)[INFERRED_GRAPH]
         from standpunkt.inference import consequences  # noqa: PLC0415  most answers need none
 
         return consequences(self.dossier)

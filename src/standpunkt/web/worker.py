@@ -10,12 +10,13 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from pyoxigraph import (
     NamedNode,
@@ -30,9 +31,11 @@ from pyoxigraph import (
 
 from standpunkt.dossier import ASSERTED
 from standpunkt.errors import QueryError
+from standpunkt.folder import FolderStore
 from standpunkt.namespaces import PREFIXES
 from standpunkt.store import Lazy, Store, plain
 from standpunkt.web import frames
+from standpunkt.web.rows import Rows
 
 _PIECE = 1 << 16
 # So many triples are looked at for the prefixes that a result needs.
@@ -42,8 +45,10 @@ _LOOKED_AT = 5000
 class Output:
     """A file that frames what is written to it, and refuses what gets too long."""
 
-    def __init__(self, pipe: BinaryIO, most: int) -> None:
-        """Take where frames go, and how many bytes a result may have."""
+    def __init__(self, pipe: BinaryIO, most: int, most_rows: int) -> None:
+        """Take where frames go, and how many bytes and rows a result may have."""
+        self.most_rows = most_rows
+        self.rows: Rows | None = None
         self._pipe = pipe
         self._most = most
         self._written = 0
@@ -54,6 +59,8 @@ class Output:
         self._written += len(data)
         if self._written > self._most:
             raise QueryError(f"the result has more than {self._most} bytes; ask with a LIMIT")
+        if self.rows is not None and self.rows.count(bytes(data)) > self.most_rows:
+            raise QueryError(f"the result has more than {self.most_rows} rows; ask with a LIMIT")
         self._piece += data
         if len(self._piece) >= _PIECE:
             self._pipe.write(frames.frame(frames.PIECE, bytes(self._piece)))
@@ -74,7 +81,13 @@ class Answering:
     def __init__(self) -> None:
         """Begin with no graphs."""
         self._graphs: dict[str, list[Triple]] = {}
+        self._folder: Path | None = None
+        self._names: list[str] = []
         self._stores: dict[str, Store] = {}
+
+    def open(self, told: dict[str, Any]) -> None:
+        """Take a store instead: its folder, and the graphs that it has."""
+        self._folder, self._names = Path(told["folder"]), told["names"]
 
     def load(self, quads: bytes) -> None:
         """Take more named graphs, in N-Quads."""
@@ -105,24 +118,44 @@ class Answering:
                     name: store for name, store in self._stores.items() if name == "null"
                 }
             else:
-                default, named = ASSERTED, list(self._graphs)
-            self._stores[key] = Store(
-                {name: self._graphs.get(name, []) for name in named},
-                default=[triple for name in default for triple in self._graphs.get(name, [])],
-            )
+                default, named = ASSERTED, self._names or list(self._graphs)
+            self._stores[key] = self._made(default, named, is_ours=dataset is None)
         return self._stores[key]
+
+    def _made(self, default: Sequence[str], named: Sequence[str], *, is_ours: bool) -> Store:
+        # In a store the graphs of our dataset have no triple in common. Others are merged here.
+        if self._folder and (is_ours or len(default) < 2):  # noqa: PLR2004  nothing to merge
+            return FolderStore(self._folder, default, named)
+        graphs = self._graphs
+        if self._folder:
+            store = FolderStore(self._folder)
+            graphs = {name: store.graph(name) for name in {*default, *named}}
+        return Store(
+            {name: graphs.get(name, []) for name in named},
+            default=[triple for name in default for triple in graphs.get(name, [])],
+        )
 
 
 def _write(result: Lazy, media_type: str, output: Output) -> None:
     file = cast("IO[bytes]", output)
     if isinstance(result, QuerySolutions | QueryBoolean):
-        result.serialize(file, QueryResultsFormat.from_media_type(media_type))
+        kind = QueryResultsFormat.from_media_type(media_type)
+        if isinstance(result, QuerySolutions) and kind is not None:
+            output.rows = Rows(kind)
+        result.serialize(file, kind)
         return
-    triples = iter(result)
+    triples = _bounded(result, output.most_rows)
     first = list(islice(triples, _LOOKED_AT))
     everything = plain(chain(first, triples))
     form = RdfFormat.from_media_type(media_type)
     serialize(everything, file, form, prefixes=_used(first))
+
+
+def _bounded(triples: Iterable[Triple], most: int) -> Iterator[Triple]:
+    for number, triple in enumerate(triples):
+        if number == most:
+            raise QueryError(f"the result has more than {most} triples; ask with a LIMIT")
+        yield triple
 
 
 def _used(triples: Iterable[Triple]) -> dict[str, str]:
@@ -147,8 +180,8 @@ def _confine(memory: int) -> None:
 
 
 def main() -> None:
-    """Answer frames; the arguments are the bounds on memory and on a result, in bytes."""
-    memory, most = map(int, sys.argv[1:])
+    """Answer frames; the arguments are the bounds on memory, bytes of a result, and its rows."""
+    memory, most, most_rows = map(int, sys.argv[1:])
     # The server decides when a worker ends, also where a terminal or systemd signals to all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -165,9 +198,12 @@ def main() -> None:
             if kind == frames.LOAD:
                 answering.load(content)
                 continue
+            if kind == frames.OPEN:
+                answering.open(json.loads(content))
+                continue
             try:
                 asked = json.loads(content)
-                output = Output(pipe, min(most, asked["most"] or most))
+                output = Output(pipe, min(most, asked["most"] or most), most_rows)
                 answering.answer(asked, output)
                 output.close()
             except QueryError as error:
