@@ -1,6 +1,7 @@
 """An endpoint that goes wrong, seen from the commands: one line, and no word of a secret."""
 
 import json
+from io import BytesIO
 from urllib.parse import parse_qs
 
 import pytest
@@ -10,10 +11,11 @@ from conftest import Run
 from servers import free_port
 from standpunkt import remote
 from standpunkt.answer import Answer
-from standpunkt.connection import Credentials, Reply
+from standpunkt.connection import Credentials
 from standpunkt.dossier import ARTICLES_GRAPH
 from standpunkt.errors import StoreError
 from standpunkt.remote import EndpointStore
+from standpunkt.reply import Reply
 from test_connection import HTML, JSON, Fake, Serve, serve
 
 pytest.importorskip("httpx2", reason="httpx2 is missing: install the extra 'remote'")
@@ -115,7 +117,7 @@ def test_the_graphs_are_named_in_the_request(monkeypatch: pytest.MonkeyPatch) ->
 
     def send(*_: object, body: bytes, **__: object) -> Reply:
         sent.append(parse_qs(body.decode()))
-        return Reply(200, {"content-type": JSON}, NO[2])
+        return Reply(200, {"content-type": JSON}, BytesIO(NO[2]))
 
     monkeypatch.setattr("standpunkt.connection.Connection.send", send)
     store = EndpointStore("http://localhost/ds", ["urn:g", "urn:h"], credentials=Credentials())

@@ -1,6 +1,6 @@
 """What a query gives: rows of RDF terms, and the same as plain values or a data frame."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, DecimalException
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | Decimal | date
+# What one solution of a query binds, in the order of the columns; `None` where unbound.
+Row = tuple[Term | None, ...]
 
 _INTEGERS = (
     "integer",
@@ -68,11 +70,19 @@ def value(term: Term) -> Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a SELECT query while they are found: to be read once."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The rows of a SELECT query: terms in the order of the columns, `None` where unbound."""
 
     columns: tuple[str, ...]
-    rows: list[tuple[Term | None, ...]]
+    rows: list[Row]
 
     def dicts(self) -> list[dict[str, Value | None]]:
         """Give each row as a dict from column to plain value, as `value` makes it."""

@@ -4,18 +4,22 @@ Requests follow no redirect: what is sent may be secret, and a `PUT` would arriv
 `Retry-After` is heeded as far as a minute: see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after.
 """
 
+import math
 import os
 import re
 import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from standpunkt.errors import MissingExtraError, StoreError
+from standpunkt.reply import Reply, arriving
 
 if TYPE_CHECKING:
     import ssl
+
+    import httpx2
 
 TIMEOUT = 120.0
 
@@ -36,9 +40,6 @@ _REASONS = {
     429: "has too much to do",
     503: "has too much to do, or is starting",
 }
-_CODE = re.compile(r"<(script|style|title|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[A-Za-z/!][^<>]*>")
-_LONGEST_QUOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +55,6 @@ class Credentials:
         """Take them from STANDPUNKT_USER, STANDPUNKT_PASSWORD and STANDPUNKT_TOKEN."""
         user, password, token = (os.environ.get(name) or None for name in (USER, PASSWORD, TOKEN))
         return cls(user, password, token)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a server answers: the status, the headers by name in lower case, and the body."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def kind(self) -> str:
-        """The media type of the body without its parameters, in lower case."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 class RefusalError(StoreError):
@@ -125,7 +112,7 @@ class Connection:
         headers: Mapping[str, str] | None = None,
         again: bool = True,
     ) -> Reply:
-        """Send a request and give the answer, which is a success.
+        """Send a request and give the answer, which is a success and has arrived whole.
 
         A server that has too much to do is asked again after a pause, and so is one that goes
         away after it has once answered, unless `again` is false: then the request is sent once.
@@ -133,21 +120,21 @@ class Connection:
         Raises `RefusalError` for any status but a success, `LostError` where no answer arrives
         or not the whole of it, and `StoreError` for an address that leads to no server.
         """
-        for attempt in range(1, _ATTEMPTS + 1):
-            is_last = attempt == _ATTEMPTS or not again
-            pause = _FIRST_PAUSE * 2 ** (attempt - 1)
-            try:
-                reply = self._authorized(method, url, body, headers or {})
-            except LostError:
-                if is_last or not self._was_reached:
-                    raise
-            else:
-                self._was_reached = True
-                if reply.status not in _LATER or is_last:
-                    return self._checked(url, reply)
-                pause = _wanted_pause(reply) or pause
-            time.sleep(min(pause, _LONGEST_PAUSE))
-        raise AssertionError  # the last attempt returns or raises
+        return self._insist(
+            url, lambda: self._authorized(method, url, body, headers or {}), again=again
+        )
+
+    def open(
+        self, method: str, url: str, *, body: bytes, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Send a request as `send` does, and give an answer whose body is still to arrive.
+
+        It is to be closed. The time-out is that for each piece of it. To read it raises
+        `LostError` where the rest does not arrive: it is not asked for again.
+        """
+        return self._insist(
+            url, lambda: self._authorized(method, url, body, headers or {}, is_whole=False)
+        )
 
     def headers(self, url: str) -> Mapping[str, str]:
         """Give the headers by which a server answers at an address, whatever the status but 401.
@@ -161,35 +148,73 @@ class Connection:
         self._was_reached = True
         return reply.headers
 
+    def _insist(self, url: str, attempt: Callable[[], Reply], *, again: bool = True) -> Reply:
+        """Try until there is an answer that is neither lost nor a request for patience."""
+        for number in range(1, _ATTEMPTS + 1):
+            is_last = number == _ATTEMPTS or not again
+            pause = _FIRST_PAUSE * 2 ** (number - 1)
+            try:
+                reply = attempt()
+            except LostError:
+                if is_last or not self._was_reached:
+                    raise
+            else:
+                self._was_reached = True
+                if reply.status not in _LATER or is_last:
+                    return self._checked(url, reply)
+                pause = reply.wanted_pause() or pause
+            time.sleep(min(pause, _LONGEST_PAUSE))
+        raise AssertionError  # the last attempt returns or raises
+
     def _authorized(
-        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
+        self,
+        method: str,
+        url: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        *,
+        is_whole: bool = True,
     ) -> Reply:
         """Send once; where the server asks who that is, send once more with the answer to that."""
-        reply = self._once(method, url, body, headers)
+        reply = self._once(method, url, body, headers, is_whole=is_whole)
         if reply.status == _UNAUTHORIZED and self._auth is None and self.credentials.user:
             pair = (self.credentials.user, self.credentials.password or "")
             schemes = reply.headers.get("www-authenticate", "").lower()
             is_digest = "digest" in schemes
             self._auth = (self._http.DigestAuth if is_digest else self._http.BasicAuth)(*pair)
-            reply = self._once(method, url, body, headers)
+            reply = self._once(method, url, body, headers, is_whole=is_whole)
         return reply
 
-    def _once(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
+    def _once(
+        self,
+        method: str,
+        url: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        *,
+        is_whole: bool,
+    ) -> Reply:
         deadline = time.monotonic() + self.timeout
-        pieces = []
         try:
-            with self._client.stream(
-                method, url, content=body, headers=dict(headers), auth=self._auth
-            ) as response:
-                for piece in response.iter_bytes():
-                    pieces.append(piece)
-                    if time.monotonic() > deadline:
-                        raise self._http.ReadTimeout("", request=response.request)
+            request = self._client.build_request(method, url, content=body, headers=dict(headers))
+            response = self._client.send(request, auth=self._auth, stream=True)
         except (self._http.HTTPError, self._http.InvalidURL, OSError) as error:
             raise self._failure(url, error) from None
         lowered = {name.lower(): value for name, value in response.headers.items()}
         self.server = lowered.get("server", self.server)
-        return Reply(response.status_code, lowered, b"".join(pieces))
+        is_whole = is_whole or not response.is_success
+        pieces = self._pieces(url, response, deadline if is_whole else math.inf)
+        reply = Reply(response.status_code, lowered, arriving(pieces, response.close))
+        return reply.whole() if is_whole else reply
+
+    def _pieces(self, url: str, response: "httpx2.Response", deadline: float) -> Iterator[bytes]:
+        try:
+            for piece in response.iter_bytes():
+                yield piece
+                if time.monotonic() > deadline:
+                    raise self._http.ReadTimeout("", request=response.request)
+        except (self._http.HTTPError, OSError) as error:
+            raise self._failure(url, error) from None
 
     def _failure(self, url: str, error: Exception) -> StoreError:
         """Say in one line why there is no answer."""
@@ -222,7 +247,7 @@ class Connection:
             )
         if reply.status == _UNAUTHORIZED:
             raise RefusalError(f"{place} {self._who()}", reply.status)
-        said = _first_words(reply)
+        said = reply.first_words()
         reason = _REASONS.get(reply.status, "answers with an error")
         raise RefusalError(
             f"{place} {reason} (HTTP {reply.status}){said and ': ' + said}", reply.status
@@ -249,27 +274,3 @@ def _tls_failure(error: BaseException | None) -> "ssl.SSLError | None":
     while error is not None and not isinstance(error, ssl.SSLError):
         error = error.__cause__ or error.__context__
     return error
-
-
-def _wanted_pause(reply: Reply) -> float | None:
-    """Give the seconds of a `Retry-After`, which has a number or a date."""
-    wanted = reply.headers.get("retry-after", "")
-    if wanted.isdecimal():
-        return float(wanted)
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415  slow, and seldom needed
-
-    try:
-        return max(parsedate_to_datetime(wanted).timestamp() - time.time(), 0.0)
-    except ValueError:
-        return None
-
-
-def _first_words(reply: Reply) -> str:
-    """Give what the body of an error says, on one line: most are HTML, or a Java stack."""
-    text = reply.body[:10_000].decode("utf-8", "replace")
-    from html import unescape  # noqa: PLC0415  the same
-
-    if "html" in reply.kind or text.lstrip()[:1] == "<":
-        text = unescape(_TAG.sub(" ", _CODE.sub(" ", text)))
-    words = " ".join(each for each in text.split() if each.isprintable())
-    return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"

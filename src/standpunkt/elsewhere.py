@@ -7,17 +7,20 @@ nothing is asked, because sums and numbers of rows would be wrong.
 """
 
 from abc import abstractmethod
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from itertools import chain, combinations, islice
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
 from standpunkt import sparql
-from standpunkt.answer import Answer
+from standpunkt.answer import Answer, Rows
 from standpunkt.dossier import LINKS_GRAPH
 from standpunkt.errors import StoreError
 from standpunkt.namespaces import shorten
-from standpunkt.store import Result, Store
+from standpunkt.store import Result, Store, Stream
+
+Item = TypeVar("Item")
 
 _TWICE = "{ GRAPH <%s> { ?s ?p ?o } GRAPH <%s> { ?s ?p ?o } }"
 
@@ -45,14 +48,26 @@ class Elsewhere(Store):
         Raises `StoreError` where the store fails, where a graph states what another states, too,
         and where nothing is found because the store holds no such dossier.
         """
-        sparql.refuse(text)
-        if not self._is_checked:
-            self._is_checked = True
-            self._refuse_doubles()
+        self._prepare(text)
         result = self._result(text)
         if not (result.rows if isinstance(result, Answer) else result):
             self._refuse_absence()
         return result
+
+    def stream(self, text: str) -> Stream:
+        """Run a SPARQL query as `Store.stream` does, with the first row or triple at hand.
+
+        Raises what `query` does; to read on raises `StoreError` as well.
+        """
+        self._prepare(text)
+        stream = self._stream(text)
+        if isinstance(stream, Rows):
+            return Rows(stream.columns, self._begun(stream.rows))
+        if isinstance(stream, bool):
+            if not stream:
+                self._refuse_absence()
+            return stream
+        return self._begun(stream)
 
     @abstractmethod
     def inferred(self, node: NamedNode) -> list[Triple]:
@@ -61,6 +76,23 @@ class Elsewhere(Store):
     @abstractmethod
     def _result(self, text: str) -> Result:
         """Run a query on the union of the graphs."""
+
+    @abstractmethod
+    def _stream(self, text: str) -> Stream:
+        """Run a query on the union of the graphs; give its result while it arrives."""
+
+    def _prepare(self, text: str) -> None:
+        sparql.refuse(text)
+        if not self._is_checked:
+            self._is_checked = True
+            self._refuse_doubles()
+
+    def _begun(self, items: Iterator[Item]) -> Iterator[Item]:
+        """Give what there is, of which the first has come, or refuse that there is nothing."""
+        first = list(islice(items, 1))
+        if not first:
+            self._refuse_absence()
+        return chain(first, items)
 
     def _refuse_doubles(self) -> None:
         pairs = " UNION ".join(_TWICE % pair for pair in combinations(self._graphs, 2))

@@ -3,8 +3,9 @@
 See https://www.w3.org/TR/sparql11-protocol/ and https://www.w3.org/TR/sparql11-http-rdf-update/.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import IO, TypeVar
 from urllib.parse import urlencode
 
 from pyoxigraph import (
@@ -19,16 +20,22 @@ from pyoxigraph import (
 )
 
 from standpunkt import sparql
-from standpunkt.answer import Answer
-from standpunkt.connection import Connection, RefusalError, Reply, address
+from standpunkt.answer import Answer, Rows
+from standpunkt.connection import Connection, RefusalError, address
 from standpunkt.errors import StoreError
-from standpunkt.store import Result
+from standpunkt.reply import Reply, arriving
+from standpunkt.store import Result, Stream, whole
 
 _TRIPLES = "application/n-triples, text/turtle;q=0.9"
 _ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.9"
 _FORM = "application/x-www-form-urlencoded"
 _NOT_FOUND = 404
 _GRAPH_FORMS = {"construct", "describe"}
+_ENDS = {QueryResultsFormat.JSON: b"}", QueryResultsFormat.XML: b"sparql>"}
+_PIECE = 1 << 16
+_LAST = 64
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +64,22 @@ class Endpoint:
         The text is sent as it is, and so declares its prefixes. Gives what `Store.query` does.
         Raises `StoreError` also where the answer is no result of a query.
         """
-        fields = [("query", text)]
-        for graph in graphs:
-            fields += [("default-graph-uri", graph), ("named-graph-uri", graph)]
-        gives_triples = sparql.form(text) in _GRAPH_FORMS
-        headers = {"Accept": _TRIPLES if gives_triples else _ROWS, "Content-Type": _FORM}
-        url = self.addresses.query
-        reply = self.connection.send("POST", url, body=urlencode(fields).encode(), headers=headers)
-        return _triples(url, reply) if gives_triples else _rows(url, reply)
+        body, headers = _question(text, graphs)
+        reply = self.connection.send("POST", self.addresses.query, body=body, headers=headers)
+        return whole(self._result(text, reply))
+
+    def stream(self, text: str, graphs: Iterable[str] = ()) -> Stream:
+        """Run a query as `query` does, and give what comes of it while it arrives.
+
+        Triples may come twice. To read on raises `StoreError` where the rest does not arrive.
+        """
+        body, headers = _question(text, graphs)
+        reply = self.connection.open("POST", self.addresses.query, body=body, headers=headers)
+        return self._result(text, reply)
+
+    def _result(self, text: str, reply: Reply) -> Stream:
+        read = _triples if sparql.form(text) in _GRAPH_FORMS else _rows
+        return read(self.addresses.query, reply)
 
     def update(self, text: str, *, again: bool = True) -> None:
         """Run a SPARQL update; with `again` false it is sent once, whatever happens."""
@@ -95,7 +110,8 @@ class Endpoint:
             return result if isinstance(result, list) else []
         url = graph_address(self.addresses.graphs, graph)
         try:
-            return _triples(url, self.connection.send("GET", url, headers={"Accept": _TRIPLES}))
+            reply = self.connection.send("GET", url, headers={"Accept": _TRIPLES})
+            return list(dict.fromkeys(_triples(url, reply)))
         except RefusalError as refusal:
             if refusal.status != _NOT_FOUND:
                 raise
@@ -122,30 +138,64 @@ def _known(url: str | None, option: str) -> str:
     return url
 
 
-def _rows(url: str, reply: Reply) -> Answer | bool:
+def _question(text: str, graphs: Iterable[str]) -> tuple[bytes, dict[str, str]]:
+    """Give the body and the headers of a request that asks."""
+    fields = [("query", text)]
+    for graph in graphs:
+        fields += [("default-graph-uri", graph), ("named-graph-uri", graph)]
+    accepted = _TRIPLES if sparql.form(text) in _GRAPH_FORMS else _ROWS
+    return urlencode(fields).encode(), {"Accept": accepted, "Content-Type": _FORM}
+
+
+def _rows(url: str, reply: Reply) -> Rows | bool:
     form = QueryResultsFormat.from_media_type(reply.kind)
-    # Virtuoso names a blank node `nodeID://b1`, which is no label of one.
-    body = reply.body.replace(b'"nodeID://', b'"')
+    if form is None:
+        raise _stray(url, reply, "a result of SPARQL")
+    body = arriving(_repaired(reply.body, _ENDS.get(form, b"")), reply.body.close)
     try:
-        if form is None:
-            raise _stray(url, reply, "a result of SPARQL")
         result = parse_query_results(body, format=form)
         if isinstance(result, QueryBoolean):
+            with body:
+                body.read()
             return bool(result)
-        columns = tuple(variable.value for variable in result.variables)
-        return Answer(columns, [tuple(row[name] for name in columns) for row in result])
     except (SyntaxError, ValueError) as error:
+        body.close()
         raise _garbled(url, error) from None
+    columns = tuple(variable.value for variable in result.variables)
+    return Rows(columns, _each(url, body, (tuple(row[name] for name in columns) for row in result)))
 
 
-def _triples(url: str, reply: Reply) -> list[Triple]:
+def _repaired(body: IO[bytes], end: bytes) -> Iterator[bytes]:
+    """Give a result on; raises `SyntaxError` where it does not end as its syntax has it.
+
+    Virtuoso names a blank node `nodeID://b1`, which is no label of one. The parser takes XML and
+    verdicts that are cut off for whole ones.
+    """
+    last = b""
+    while piece := body.read(_PIECE):
+        text = (last + piece).replace(b'"nodeID://', b'"')
+        last = text[-_LAST:]
+        yield text[:-_LAST]
+    if not last.rstrip().endswith(end):
+        raise SyntaxError("it ends too early")
+    yield last
+
+
+def _triples(url: str, reply: Reply) -> Iterator[Triple]:
     form = RdfFormat.from_media_type(reply.kind)
-    try:
-        if form is None:
-            raise _stray(url, reply, "RDF")
-        return sorted({quad.triple for quad in parse(reply.body, format=form)}, key=str)
-    except (SyntaxError, ValueError) as error:
-        raise _garbled(url, error) from None
+    if form is None:
+        raise _stray(url, reply, "RDF")
+    quads = parse(reply.body, format=form)
+    return _each(url, reply.body, (quad.triple for quad in quads))
+
+
+def _each(url: str, body: IO[bytes], items: Iterable[Item]) -> Iterator[Item]:
+    """Give what a parser reads from a body, and close that in the end."""
+    with body:
+        try:
+            yield from items
+        except (SyntaxError, ValueError) as error:
+            raise _garbled(url, error) from None
 
 
 def _stray(url: str, reply: Reply, wanted: str) -> StoreError:

@@ -1,6 +1,9 @@
 """Text files: read with errors that name the file, written whole or not at all."""
 
+import atexit
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from standpunkt.errors import FileError
@@ -22,18 +25,22 @@ def read(path: Path) -> str:
         raise FileError(f"cannot read {str(path)!r}: {reason(error)}") from None
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file whole: a reader sees the old content or the new, and nothing in between.
+
+    Data may come in pieces; where a piece does not come, the old content stays.
 
     An existing file keeps its permissions and a link its target; a pipe or a device, which cannot
     be replaced, is written to as it is. Raises `FileError` where that fails, and then leaves the
     old content.
     """
+    pieces = [data] if isinstance(data, bytes) else data
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                file.writelines(pieces)
         else:
-            _replace(Path(os.path.realpath(path)), data)
+            _replace(Path(os.path.realpath(path)), pieces)
     except (OSError, ValueError) as error:
         raise FileError(f"cannot write {str(path)!r}: {reason(error)}") from None
 
@@ -43,14 +50,21 @@ def reason(error: OSError | ValueError) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}")
+
+    def forget() -> None:
+        with suppress(OSError):
+            draft.unlink()
+
+    # Where the main thread is interrupted, it does not wait for another one that writes.
+    atexit.register(forget)
     try:
         with draft.open("xb") as file:
-            file.write(data)
+            file.writelines(pieces)
         if path.exists():
             draft.chmod(path.stat().st_mode)
         draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    finally:
+        forget()
+        atexit.unregister(forget)

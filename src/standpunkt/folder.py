@@ -9,12 +9,12 @@ import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from standpunkt import sparql
-from standpunkt.answer import Term
+from standpunkt.answer import Rows, Term
 from standpunkt.dossier import ASSERTED, INFERRED_GRAPH
-from standpunkt.elsewhere import Elsewhere
+from standpunkt.elsewhere import Elsewhere, Item
 from standpunkt.errors import StoreError
 from standpunkt.namespaces import PREFIXES
-from standpunkt.store import Lazy, Result
+from standpunkt.store import Lazy, Result, Stream, whole
 
 
 class FolderStore(Elsewhere):
@@ -44,7 +44,7 @@ class FolderStore(Elsewhere):
         try:
             self._store = pyoxigraph.Store.read_only(str(folder))
         except OSError as error:
-            raise StoreError(f"cannot open the store in {self.name}: {error}") from None
+            raise self._failure("open", error) from None
         self._union = [NamedNode(graph) for graph in self._graphs]
         self._named = [NamedNode(graph) for graph in (self._graphs if named is None else named)]
 
@@ -82,10 +82,25 @@ class FolderStore(Elsewhere):
         return sorted((quad.triple for quad in quads), key=str)
 
     def _result(self, text: str) -> Result:
+        return whole(self._stream(text))
+
+    def _stream(self, text: str) -> Stream:
         try:
-            return super(Elsewhere, self).query(text)
+            stream = super(Elsewhere, self).stream(text)
         except OSError as error:
-            raise StoreError(f"cannot read the store in {self.name}: {error}") from None
+            raise self._failure("read", error) from None
+        if isinstance(stream, Rows):
+            return Rows(stream.columns, self._each(stream.rows))
+        return stream if isinstance(stream, bool) else self._each(stream)
+
+    def _each(self, items: Iterator[Item]) -> Iterator[Item]:
+        try:
+            yield from items
+        except OSError as error:
+            raise self._failure("read", error) from None
+
+    def _failure(self, what: str, error: OSError) -> StoreError:
+        return StoreError(f"cannot {what} the store in {self.name}: {error}")
 
     def _evaluate(self, text: str, *, own_dataset: bool) -> Lazy:
         if sparql.has_dataset(text) and not own_dataset:

@@ -1,7 +1,8 @@
 """Asking: saved questions with their parameters, and SPARQL of one's own."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,7 +17,7 @@ from standpunkt.errors import (
 )
 from standpunkt.namespaces import OWL, RDF, SPK, XSD
 from standpunkt.question import LANGUAGE, LANGUAGES, Question, checked_language, question, questions
-from standpunkt.store import Result, Store
+from standpunkt.store import Result, Store, Stream
 
 __all__ = [
     "LANGUAGES",
@@ -30,6 +31,8 @@ __all__ = [
     "questions",
     "resolve",
     "run",
+    "source",
+    "stream",
     "with_parameters",
 ]
 
@@ -79,12 +82,19 @@ def query(
     A `store` is asked in place of the dossier, and then has what was inferred, or has it not.
     Gives and raises what `Store.query` does, and raises what `inference.consequences` does.
     """
-    if store or not inferred:
-        return (store or Store.asserted(dossier)).query(text)
+    return (store or source(dossier, inferred=inferred)).query(text)
+
+
+def source(dossier: Dossier, *, inferred: bool = False) -> Store:
+    """Give the store that has what a dossier asserts, and with `inferred` its closure as well.
+
+    Raises what reading the files and `inference.consequences` raise.
+    """
+    if not inferred:
+        return Store.asserted(dossier)
     from standpunkt.inference import consequences  # noqa: PLC0415  what is asserted needs none
 
-    graphs = {**dossier.graphs(*ASSERTED), INFERRED_GRAPH: consequences(dossier)}
-    return Store(graphs).query(text)
+    return Store({**dossier.graphs(*ASSERTED), INFERRED_GRAPH: consequences(dossier)})
 
 
 def run(
@@ -102,11 +112,23 @@ def run(
     """
     store = store or Store.asserted(dossier)
     text = with_parameters(store, question, language=language, parameters=parameters)
-    try:
+    with _named(question):
         return store.query(text)
-    except QueryError as error:
-        gap = "" if str(error)[:1].isdecimal() else " "  # where it begins with line and column
-        raise QueryError(f"{question.path}:{gap}{error}") from None
+
+
+def stream(
+    dossier: Dossier,
+    question: Question,
+    *,
+    language: str = "en",
+    parameters: Mapping[str, str],
+    store: Store | None = None,
+) -> Stream:
+    """Run a saved question as `run` does, and give what comes of it while it is found."""
+    store = store or Store.asserted(dossier)
+    text = with_parameters(store, question, language=language, parameters=parameters)
+    with _named(question):
+        return store.stream(text)
 
 
 def with_parameters(
@@ -177,6 +199,16 @@ def kind(store: Store, parameter: str) -> NamedNode | None:
     term = NamedNode(SPK + parameter[:1].upper() + parameter[1:])
     is_class = any(store.triples(term, NamedNode(RDF + "type"), NamedNode(OWL + "Class")))
     return term if is_class else None
+
+
+@contextmanager
+def _named(question: Question) -> Iterator[None]:
+    """Put the file of a question before what is wrong with its query."""
+    try:
+        yield
+    except QueryError as error:
+        gap = "" if str(error)[:1].isdecimal() else " "  # where it begins with line and column
+        raise QueryError(f"{question.path}:{gap}{error}") from None
 
 
 def _listed(params: Mapping[str, object]) -> str:

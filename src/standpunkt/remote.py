@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
+from typing import TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from standpunkt import sparql
-from standpunkt.answer import Answer, Term
+from standpunkt.answer import Answer, Rows, Term
 from standpunkt.connection import TIMEOUT, Connection, Credentials, RefusalError, address
 from standpunkt.dossier import ASSERTED, INFERRED_GRAPH
 from standpunkt.elsewhere import Elsewhere
 from standpunkt.endpoint import Addresses, Endpoint
 from standpunkt.errors import StoreError
 from standpunkt.namespaces import OWL, PREFIXES, RDF, XSD, shorten
-from standpunkt.store import LABELS, Result, Store
+from standpunkt.store import LABELS, Result, Store, Stream
+
+Outcome = TypeVar("Outcome")
 
 # How many nodes one request asks about.
 _BATCH = 300
@@ -109,21 +112,36 @@ class EndpointStore(Elsewhere):
         return found if isinstance(found, list) else []
 
     def _result(self, text: str) -> Result:
-        if self._copy is None and self._endpoint.connection.server.startswith(_UNRELIABLE):
-            self._copy = Store({graph: self._all(graph) for graph in self._graphs})
-        if self._copy:
-            return self._copy.query(text)
-        graphs = () if sparql.has_dataset(text) else self._graphs
-        try:
-            result = self._endpoint.query(sparql.with_prefixes(text, PREFIXES), graphs)
-        except RefusalError as refusal:
-            if refusal.status == _BAD_REQUEST:
-                Store({}).query(text)  # where the syntax is wrong, it is said better here
-            raise
+        if (copy := self._own_copy()) is not None:
+            return copy.query(text)
+        result = self._asked(self._endpoint.query, text)
         if isinstance(result, Answer):
             result = Answer(result.columns, [tuple(map(_as_here, row)) for row in result.rows])
             self._labels.expect(chain.from_iterable(result.rows))
         return result
+
+    def _stream(self, text: str) -> Stream:
+        if (copy := self._own_copy()) is not None:
+            return copy.stream(text)
+        stream = self._asked(self._endpoint.stream, text)
+        if isinstance(stream, Rows):
+            return Rows(stream.columns, (tuple(map(_as_here, row)) for row in stream.rows))
+        return stream
+
+    def _own_copy(self) -> Store | None:
+        """Give the triples in memory, where the store is one that does not answer reliably."""
+        if self._copy is None and self._endpoint.connection.server.startswith(_UNRELIABLE):
+            self._copy = Store({graph: self._all(graph) for graph in self._graphs})
+        return self._copy
+
+    def _asked(self, ask: Callable[[str, Iterable[str]], Outcome], text: str) -> Outcome:
+        graphs = () if sparql.has_dataset(text) else self._graphs
+        try:
+            return ask(sparql.with_prefixes(text, PREFIXES), graphs)
+        except RefusalError as refusal:
+            if refusal.status == _BAD_REQUEST:
+                Store({}).query(text)  # where the syntax is wrong, it is said better here
+            raise
 
     def _all(self, graph: str) -> list[Triple]:
         """Fetch a graph; some stores cut off without a word what they find too long."""

@@ -8,13 +8,14 @@ hence CRLF at the end of lines in CSV, as RFC 4180 has it, and Turtle's terms in
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from standpunkt import layout, serialisation, table
-from standpunkt.answer import Answer, Term, value
+from standpunkt import layout, lines, serialisation, table
+from standpunkt.answer import Answer, Rows, Term, value
 from standpunkt.namespaces import XSD
 from standpunkt.page import Page
 from standpunkt.wording import Wording
@@ -33,6 +34,8 @@ TRIPLE_FORMATS = {
     "jsonld": (".jsonld",),
     "rdfxml": (".rdf", ".xml"),
 }
+# Those that are written as they come, whatever comes later.
+STREAMED = ("csv", "tsv", "json", "ntriples")
 
 _BARE_IN_TSV = {
     XSD + "boolean": re.compile(r"true|false"),
@@ -58,7 +61,18 @@ def rows(
         return table.draw(*_worded(answer, wording), page or Page())
     if form == "markdown":
         return _markdown(*_worded(answer, wording))
-    return _WRITERS[form](_with_labels(answer, wording) if labels else answer)
+    shown = _with_labels(answer, wording) if labels else answer
+    return "".join(row_lines(Rows(shown.columns, iter(shown.rows)), form))
+
+
+def row_lines(rows: Rows, form: str) -> Iterator[str]:
+    """Write rows as they come in a format of `STREAMED`, without labels: a piece of text each."""
+    return _WRITERS[form](rows)
+
+
+def triple_lines(triples: Iterable[Triple]) -> Iterator[str]:
+    """Write triples that come in any order, and maybe twice, as N-Triples in that of `triples`."""
+    return (f"{line} .\n" for line in lines.in_order(map(str, triples)))
 
 
 def verdict(yes: bool) -> str:  # noqa: FBT001  it is all there is
@@ -88,8 +102,8 @@ def _worded(answer: Answer, wording: Wording) -> tuple[list[str], list[list[str]
 
 
 def _markdown(heads: list[str], cells: list[list[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *cells]
-    return "".join(f"| {' | '.join(map(_markdown_cell, line))} |\n" for line in lines)
+    rows = [heads, ["---"] * len(heads), *cells]
+    return "".join(f"| {' | '.join(map(_markdown_cell, row))} |\n" for row in rows)
 
 
 def _markdown_cell(text: str) -> str:
@@ -111,9 +125,9 @@ def _with_labels(answer: Answer, wording: Wording) -> Answer:
     return Answer(tuple(columns), list(zip(*values, strict=True)))
 
 
-def _csv(answer: Answer) -> str:
-    lines = [answer.columns, *(map(_csv_cell, row) for row in answer.rows)]
-    return "".join(f"{','.join(line)}\r\n" for line in lines)
+def _csv(rows: Rows) -> Iterator[str]:
+    for line in chain([rows.columns], (map(_csv_cell, row) for row in rows.rows)):
+        yield f"{','.join(line)}\r\n"
 
 
 def _csv_cell(term: Term | None) -> str:
@@ -121,10 +135,10 @@ def _csv_cell(term: Term | None) -> str:
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if re.search(r'[",\r\n]', text) else text
 
 
-def _tsv(answer: Answer) -> str:
-    head = [f"?{column}" for column in answer.columns]
-    lines = [head, *(map(_tsv_cell, row) for row in answer.rows)]
-    return "".join(f"{chr(9).join(line)}\n" for line in lines)
+def _tsv(rows: Rows) -> Iterator[str]:
+    head = [f"?{column}" for column in rows.columns]
+    for line in chain([head], (map(_tsv_cell, row) for row in rows.rows)):
+        yield f"{chr(9).join(line)}\n"
 
 
 def _tsv_cell(term: Term | None) -> str:
@@ -135,16 +149,15 @@ def _tsv_cell(term: Term | None) -> str:
     return "" if term is None else str(term)
 
 
-def _json(answer: Answer) -> str:
+def _json(rows: Rows) -> Iterator[str]:
     """Write a list of objects, one a line, with whole numbers and decimals to the last digit."""
-    objects = [
-        ", ".join(
-            f"{_text(column)}: {_json_cell(term)}"
-            for column, term in zip(answer.columns, row, strict=True)
-        )
-        for row in answer.rows
-    ]
-    return "[\n" + ",\n".join(f"  {{{members}}}" for members in objects) + "\n]\n"
+    names = [_text(column) for column in rows.columns]
+    before = "[\n"
+    for row in rows.rows:
+        members = zip(names, map(_json_cell, row), strict=True)
+        yield f"{before}  {{{', '.join(f'{name}: {cell}' for name, cell in members)}}}"
+        before = ",\n"
+    yield "\n]\n" if before == ",\n" else "[\n\n]\n"
 
 
 def _json_cell(term: Term | None) -> str:
@@ -168,4 +181,4 @@ def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-_WRITERS: dict[str, Callable[[Answer], str]] = {"csv": _csv, "tsv": _tsv, "json": _json}
+_WRITERS: dict[str, Callable[[Rows], Iterator[str]]] = {"csv": _csv, "tsv": _tsv, "json": _json}

@@ -6,6 +6,7 @@ to `FROM`; here the default graph has each triple once.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import pyoxigraph
@@ -22,15 +23,19 @@ from pyoxigraph import (
 )
 
 from standpunkt import sparql
-from standpunkt.answer import Answer, Term
+from standpunkt.answer import Answer, Rows, Term
 from standpunkt.dossier import ASSERTED, Dossier
 from standpunkt.errors import QueryError, suggest
 from standpunkt.namespaces import PREFIXES, RDFS, SKOS
 
 # The rows of a SELECT, the verdict of an ASK, the triples of a CONSTRUCT or DESCRIBE.
 Result = Answer | bool | list[Triple]
-# The same from the engine, row for row while it is computed.
+# The same while it is found; the triples are in no order, and some may come twice.
+Stream = Rows | bool | Iterator[Triple]
+# The same from the engine.
 Lazy = QuerySolutions | QueryBoolean | QueryTriples
+
+Item = TypeVar("Item")
 
 LABELS = (NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel"))
 _SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -70,16 +75,20 @@ class Store:
         sorted by their N-Triples text. Raises `QueryError` for an update, for a query that would
         call another host, for a syntax error (as `line:column: ...`), and for an unknown function.
         """
+        return whole(self.stream(text))
+
+    def stream(self, text: str) -> Stream:
+        """Run a SPARQL query as `query` does, and give what comes of it while it is computed.
+
+        It is to be read in the thread that asked. To read on raises `QueryError`.
+        """
         result = self.evaluate(text)
-        try:
-            if isinstance(result, QueryBoolean):
-                return bool(result)
-            if isinstance(result, QuerySolutions):
-                columns = tuple(variable.value for variable in result.variables)
-                return Answer(columns, [tuple(row[name] for name in columns) for row in result])
-            return sorted(plain(result), key=str)
-        except RuntimeError as error:
-            raise QueryError(str(error)) from None
+        if isinstance(result, QueryBoolean):
+            return bool(result)
+        if isinstance(result, QuerySolutions):
+            columns = tuple(variable.value for variable in result.variables)
+            return Rows(columns, _each(tuple(row[name] for name in columns) for row in result))
+        return _each(plain(result))
 
     def evaluate(self, text: str, *, own_dataset: bool = False) -> Lazy:
         """Run a SPARQL query as `query` does, and give what comes of it while it is computed.
@@ -143,6 +152,15 @@ class Store:
         )
 
 
+def whole(stream: Stream) -> Result:
+    """Read a result to its end."""
+    if isinstance(stream, bool):
+        return stream
+    if isinstance(stream, Rows):
+        return Answer(stream.columns, list(stream.rows))
+    return sorted(set(stream), key=str)
+
+
 def names_a_graph(text: str) -> bool:
     """Say whether a query may name a graph; most do not, and need not wait for the named ones."""
     return _NAMES_A_GRAPH.search(text) is not None
@@ -154,6 +172,13 @@ def plain(triples: Iterable[Triple]) -> Iterator[Triple]:
         if isinstance(triple.object, Triple):
             raise QueryError("the query gives triples about triples, which is RDF 1.2")
         yield triple
+
+
+def _each(items: Iterable[Item]) -> Iterator[Item]:
+    try:
+        yield from items
+    except RuntimeError as error:
+        raise QueryError(str(error)) from None
 
 
 _ASSERTED: WeakKeyDictionary[Dossier, Store] = WeakKeyDictionary()

@@ -92,6 +92,15 @@ def ask(
     there = open_elsewhere(endpoint, store, user, timeout)
     if why and there:
         raise ParameterError("--why proves from the files of a dossier; leave out the store")
+    if not why and results.is_streamed(picked, labels=labels):
+        interruptible(
+            lambda: results.stream(
+                queries.stream(source, question, language=language, parameters=values, store=there),
+                picked,
+                output,
+            )
+        )
+        return
     result = interruptible(
         lambda: queries.run(source, question, language=language, parameters=values, store=there)
     )

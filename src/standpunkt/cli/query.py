@@ -68,6 +68,14 @@ def query(
     query_text = _text(text)
     picked = results.pick_format(query_text, form, output)
     there = open_elsewhere(endpoint, store, user, timeout, inferred=inferred)
+    if results.is_streamed(picked, labels=labels):
+
+        def pour() -> None:
+            store = there or queries.source(source, inferred=inferred)
+            results.stream(store.stream(query_text), picked, output)
+
+        interruptible(pour)
+        return
     result = interruptible(
         lambda: queries.query(source, query_text, inferred=inferred, store=there)
     )

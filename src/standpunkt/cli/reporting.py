@@ -53,8 +53,12 @@ def interruptible(work: Callable[[], Outcome]) -> Outcome:
         try:
             outcomes.append(work())
         except BaseException as failure:  # noqa: BLE001  raised again below
-            # What the frames hold may be freed in this thread alone: Nemo's engine is like that.
-            traceback.clear_frames(failure.__traceback__)
+            # What the frames hold may be freed in this thread alone: Nemo's engine is like that,
+            # and a result of Oxigraph's while it is read.
+            cause: BaseException | None = failure
+            while cause is not None:
+                traceback.clear_frames(cause.__traceback__)
+                cause = cause.__context__
             if isinstance(failure, StandpunktError):  # one line is all that is seen of it
                 failure.__context__ = failure.__cause__ = failure.__traceback__ = None
             failures.append(failure)

@@ -1,15 +1,20 @@
 """From what a query gives to what is written."""
 
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 import typer
 
 from standpunkt import render, sparql
-from standpunkt.answer import Answer
+from standpunkt.answer import Answer, Rows
 from standpunkt.cli import terminal
 from standpunkt.cli.reporting import NO
-from standpunkt.store import Result
+from standpunkt.store import Result, Stream
 from standpunkt.wording import Wording
+
+Item = TypeVar("Item")
 
 
 def pick_format(query: str, wanted: str | None, output: Path | None) -> str:
@@ -22,6 +27,26 @@ def pick_format(query: str, wanted: str | None, output: Path | None) -> str:
     return terminal.pick(wanted, output, render.ROW_FORMATS, piped="csv")
 
 
+def is_streamed(form: str, *, labels: bool) -> bool:
+    """Say whether a format is written as the result comes.
+
+    A column gets its labels where any row has an IRI in it, which shows with the last row.
+    """
+    return form in render.STREAMED and not labels
+
+
+def stream(result: Stream, form: str, output: Path | None = None) -> None:
+    """Write a result in a streamed format while it comes; exits with 1 for the verdict `false`."""
+    if isinstance(result, bool):
+        _write_verdict(result, output)
+        return
+    if isinstance(result, Rows):
+        rows = Rows(result.columns, _noting_none(result.rows, "rows"))
+        terminal.write(render.row_lines(rows, form), output)
+    else:
+        terminal.write(render.triple_lines(_noting_none(result, "triples")), output)
+
+
 def write(
     result: Result,
     form: str,
@@ -32,9 +57,7 @@ def write(
 ) -> None:
     """Write a result; exits with 1 where it is the verdict `false`."""
     if isinstance(result, bool):
-        terminal.write(render.verdict(result), output)
-        if not result:
-            raise typer.Exit(NO)
+        _write_verdict(result, output)
         return
     if isinstance(result, Answer):
         page = terminal.page(output)
@@ -46,3 +69,18 @@ def write(
     terminal.write(text, output)
     if empty:
         terminal.note("no rows" if isinstance(result, Answer) else "no triples")
+
+
+def _write_verdict(verdict: bool, output: Path | None) -> None:
+    terminal.write(render.verdict(verdict), output)
+    if not verdict:
+        raise typer.Exit(NO)
+
+
+def _noting_none(items: Iterable[Item], what: str) -> Iterator[Item]:
+    """Give what there is, and tell the user where that is nothing."""
+    rest = iter(items)
+    first = list(islice(rest, 1))
+    yield from chain(first, rest)
+    if not first:
+        terminal.note(f"no {what}")

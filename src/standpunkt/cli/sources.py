@@ -45,7 +45,7 @@ TimeoutOption = Annotated[
         "--timeout",
         metavar="SECONDS",
         min=0.1,
-        help="How long the endpoint may take for an answer.",
+        help="How long the endpoint may take for an answer, or for the next piece of rows.",
     ),
 ]
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from standpunkt.errors import FileError, UnknownNameError, suggest
 from standpunkt.page import Page
 
 STREAM = Path("-")
+_PIECE = 1 << 16
 
 
 def read(path: Path) -> str:
@@ -29,23 +30,37 @@ def read(path: Path) -> str:
         raise FileError(f"standard input is not in UTF-8: see byte {error.start}") from None
 
 
-def write(text: str, path: Path | None = None) -> None:
+def write(text: str | Iterable[str], path: Path | None = None) -> None:
     """Write a result to a file, or to standard output where the path is `-` or there is none.
 
-    Raises `FileError` where it cannot be written. Ends the program where nobody reads on.
+    A result that comes in pieces is written as they come. Raises `FileError` where it cannot be
+    written. Ends the program where nobody reads on.
     """
-    data = text.encode("utf-8", "surrogateescape")  # as Python reads names of files
+    pieces = _encoded([text] if isinstance(text, str) else text)
     if path is not None and path != STREAM:
-        files.write(path, data)
+        files.write(path, pieces)
         return
-    try:
-        typer.echo(data, nl=False)
-    except BrokenPipeError:
-        _abandon_stdout()
-        raise typer.Exit from None
-    except OSError as error:
-        _abandon_stdout()
-        raise FileError(f"cannot write to standard output: {files.reason(error)}") from None
+    for piece in pieces:
+        try:
+            typer.echo(piece, nl=False)
+        except BrokenPipeError:
+            _abandon_stdout()
+            raise typer.Exit from None
+        except OSError as error:
+            _abandon_stdout()
+            raise FileError(f"cannot write to standard output: {files.reason(error)}") from None
+
+
+def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
+    """Give texts as bytes, in pieces that are worth a write."""
+    piece = bytearray()
+    for text in texts:
+        piece += text.encode("utf-8", "surrogateescape")  # as Python reads names of files
+        if len(piece) >= _PIECE:
+            yield bytes(piece)
+            piece.clear()
+    if piece:
+        yield bytes(piece)
 
 
 def note(text: str) -> None:
