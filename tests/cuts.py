@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from standpunkt.dossier import ARTICLES_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, Doss
 from standpunkt.embedded import Embedded
 from standpunkt.endpoint import Addresses, Endpoint
 from standpunkt.namespaces import ID
+from standpunkt.spool import Spool
 from standpunkt.staging import Remote, staging
 from standpunkt.transfer import Target, content
 
@@ -76,17 +77,17 @@ def grown(folder: Path, copies: int, mark: str) -> Dossier:
             )
         )
 
-    texts = {
+    texts: dict[str, Iterable[Triple]] = {
         "ontology/ontology.ttl": graphs[ONTOLOGY_GRAPH],
-        "graph/articles.ttl": [
+        "graph/articles.ttl": (
             marked(triple, number) for number in range(copies) for triple in graphs[ARTICLES_GRAPH]
-        ],
-        "graph/links.ttl": [marked(triple, 0) for triple in graphs[LINKS_GRAPH]],
+        ),
+        "graph/links.ttl": (marked(triple, 0) for triple in graphs[LINKS_GRAPH]),
     }
     for name, triples in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+        serialize(triples, path, RdfFormat.N_TRIPLES)
     return Dossier(folder)
 
 
@@ -128,7 +129,7 @@ def state(store: Store, old: Dossier, new: Dossier) -> list[str]:
     ]
 
 
-def _state(held: list[Triple], known: dict[str, list[Triple]]) -> str:
+def _state(held: list[Triple], known: dict[str, Spool]) -> str:
     grounds = {name: _ground(triples) for name, triples in known.items()}
     there = _ground(held)
     found = [
@@ -181,7 +182,7 @@ def kill_server(store: Store, dossier: Dossier, after: float) -> str:
     return error
 
 
-def _ground(triples: list[Triple]) -> set[tuple[str, ...]]:
+def _ground(triples: Iterable[Triple]) -> set[tuple[str, ...]]:
     """Give the triples without blank nodes; a number is its value, however a store writes it."""
     return {
         (str(triple.subject), str(triple.predicate), _written(triple.object))

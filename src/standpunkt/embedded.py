@@ -1,11 +1,13 @@
 """A triple-store in a folder: Oxigraph on disk, which needs no server.
 
-A change is one transaction, so that a reader, also after a crash, finds all of it or nothing. The
-transaction is held in memory until it is committed: Oxigraph has no change that is whole and in
-constant memory, and its bulk loader takes nothing away.
+A change is whole or not at all, for readers and after a crash. A small one is a transaction, which
+Oxigraph holds in memory until it is committed. For a large one the store is written anew beside the
+folder, in constant memory, and then the two exchange their names.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph
@@ -13,29 +15,38 @@ from pyoxigraph import (
     BlankNode,
     DefaultGraph,
     NamedNode,
+    Quad,
     QueryBoolean,
     QuerySolutions,
     Triple,
 )
 
-from standpunkt import sparql
+from standpunkt import sparql, swap
 from standpunkt.answer import Answer
 from standpunkt.errors import StoreError
 from standpunkt.store import Result
 
 # RocksDB's name for the file that tells which of its files are current.
 _SIGN = "CURRENT"
+_LOCK = "LOCK"
+# A transaction takes some 5 KB of memory a triple, and writing anew a tenth of a second.
+_SMALL = 10_000
+# So many triples are held while they are written.
+_PIECE = 50_000
 
 
 class Embedded:
     """A store in a folder, open for writing; whoever else opens it meanwhile is turned away."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, progress: Callable[[int], None] = lambda _: None) -> None:
         """Open a store, or make one in a folder that is new or empty.
+
+        `progress` is told how many triples have been written since it was last told.
 
         Raises `StoreError` for a folder with anything else in it, and where it cannot be opened.
         """
         self.folder = folder
+        self._progress = progress
         self._name = repr(str(folder))
         try:
             if folder.exists() and not folder.is_dir():
@@ -50,26 +61,24 @@ class Embedded:
         except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
             raise self._failure("open", error) from None
 
-    def replace(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
-        """Make triples the content of named graphs, in one transaction; others stay untouched.
+    def replace(self, graphs: Mapping[str, Collection[Triple]]) -> None:
+        """Make triples the content of named graphs; others stay untouched.
 
         Raises `StoreError` where that fails, and then has changed nothing.
         """
-        drops = "".join(f"DROP SILENT GRAPH <{graph}> ;\n" for graph in graphs)
-        self._update(drops + sparql.insertion(graphs))
+        self._change(graphs, graphs.keys())
 
-    def add(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
-        """Add triples to named graphs, in one transaction; raises `StoreError` as `replace`."""
-        self._update(sparql.insertion(graphs))
+    def add(self, graphs: Mapping[str, Collection[Triple]]) -> None:
+        """Add triples to named graphs; raises `StoreError` as `replace`."""
+        self._change(graphs, ())
 
     def count(self, graph: str) -> int:
         """Count the triples of a named graph."""
-        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, NamedNode(graph)))
+        return sum(1 for _ in self._quads(NamedNode(graph)))
 
     def triples(self, graph: str) -> list[Triple]:
         """Give the triples of a named graph, in no order."""
-        quads = self._store.quads_for_pattern(None, None, None, NamedNode(graph))
-        return [quad.triple for quad in quads]
+        return [quad.triple for quad in self._quads(NamedNode(graph))]
 
     def query(self, text: str, graphs: Iterable[str] = ()) -> Result:
         """Run a query with the union of some named graphs as its default graph."""
@@ -82,15 +91,86 @@ class Embedded:
             return Answer(columns, [tuple(row[name] for name in columns) for row in result])
         return sorted(result, key=str)
 
-    def _update(self, text: str) -> None:
+    def _change(self, graphs: Mapping[str, Collection[Triple]], replaced: Collection[str]) -> None:
+        place = self.folder.resolve()
+        draft = place.with_name(f".{place.name}.loading")
         try:
-            self._store.update(text)
-            self._store.flush()  # a transaction outlives a crash of the program, and now of all
+            shutil.rmtree(draft, ignore_errors=True)  # what a load that was cut off has left
+            if self._is_small(graphs, replaced) or not swap.is_possible(place, draft):
+                self._update(graphs, replaced)
+            else:
+                self._rewrite(graphs, replaced, place, draft)
         except OSError as error:
             raise self._failure("write to", error) from None
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+    def _is_small(self, graphs: Mapping[str, Collection[Triple]], replaced: Iterable[str]) -> bool:
+        held = chain.from_iterable(map(self._quads, map(NamedNode, replaced)))
+        gone = sum(1 for _ in islice(held, _SMALL))
+        return gone + sum(map(len, graphs.values())) <= _SMALL
+
+    def _update(self, graphs: Mapping[str, Collection[Triple]], replaced: Iterable[str]) -> None:
+        """Change the store in one transaction."""
+        drops = "".join(f"DROP SILENT GRAPH <{graph}> ;\n" for graph in replaced)
+        self._store.update(drops + sparql.insertion(graphs))
+        self._store.flush()  # a transaction outlives a crash of the program, and now of all
+        self._progress(sum(map(len, graphs.values())))
+
+    def _rewrite(
+        self,
+        graphs: Mapping[str, Collection[Triple]],
+        replaced: Collection[str],
+        place: Path,
+        draft: Path,
+    ) -> None:
+        """Write a draft of the store as it is to be, and put it into its place.
+
+        Oxigraph opens its files by name, so that it lets go of both folders for that moment. Their
+        lock is kept: nobody else opens the store between the two.
+        """
+        self._write(graphs, replaced, draft)
+        swap.resemble(draft, place)
+        del self._store
+        try:
+            with swap.locked(place / _LOCK):
+                swap.exchange(draft, place)
+        finally:
+            self._store = pyoxigraph.Store(place)
+
+    def _write(
+        self, graphs: Mapping[str, Collection[Triple]], replaced: Collection[str], draft: Path
+    ) -> None:
+        store = pyoxigraph.Store(draft)
+        kept = [
+            graph
+            for graph in self._store.named_graphs()
+            if not (isinstance(graph, NamedNode) and graph.value in replaced)
+        ]
+        for graph in kept:
+            store.add_graph(graph)  # it may be empty
+        for piece in _pieces(chain.from_iterable(map(self._quads, [DefaultGraph(), *kept]))):
+            store.bulk_extend(piece)
+        for name, triples in graphs.items():
+            graph = NamedNode(name)
+            for piece in _pieces(
+                Quad(each.subject, each.predicate, each.object, graph) for each in triples
+            ):
+                store.bulk_extend(piece)
+                self._progress(len(piece))
+        store.flush()
+
+    def _quads(self, graph: NamedNode | BlankNode | DefaultGraph) -> Iterator[Quad]:
+        return self._store.quads_for_pattern(None, None, None, graph)
 
     def _failure(self, what: str, error: OSError | ValueError) -> StoreError:
         said = getattr(error, "strerror", None) or str(error)
         if "LOCK" in said or "lock hold" in said:
             return StoreError(f"{self._name} is open elsewhere: close it there, and try again")
         return StoreError(f"cannot {what} the store in {self._name}: {said}")
+
+
+def _pieces(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    rest = iter(quads)
+    while piece := list(islice(rest, _PIECE)):
+        yield piece

@@ -6,9 +6,12 @@ literals in a form of their own (`2.10` as `2.1`), and a store that was not empt
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import BlankNode, Literal, Triple
 
@@ -21,6 +24,8 @@ from standpunkt.store import Result, Store
 from standpunkt.transfer import Target
 
 _LISTED = 3
+# Triples. In memory a store answers sooner.
+_IN_MEMORY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Receipt:
 def check(
     dossier: Dossier,
     target: Target,
-    graphs: Mapping[str, Sequence[Triple]],
+    graphs: Mapping[str, Collection[Triple]],
     *,
     is_added: bool = False,
     is_whole: bool = True,
@@ -55,7 +60,8 @@ def check(
     # Where all went into one graph, that is the one which is asked.
     asserted = set(ASSERTED) & graphs.keys() or set(graphs)
     if is_whole and not is_added and dossier.files("queries"):
-        unlike = _unlike(dossier, target, sorted(asserted))
+        with _here(dossier, sum(len(graphs[name]) for name in asserted)) as store:
+            unlike = _unlike(dossier, store, target, sorted(asserted))
         number = len(dossier.files("queries"))
         receipt.lines.append(f"questions: {number - len(unlike)} of {number} answered as here")
         receipt.differences.extend(unlike)
@@ -72,9 +78,19 @@ def check(
     return receipt
 
 
-def _unlike(dossier: Dossier, target: Target, graphs: list[str]) -> list[str]:
+@contextmanager
+def _here(dossier: Dossier, count: int) -> Iterator[Store]:
+    """Give a store of what the dossier asserts: on disk, where memory may have no room for it."""
+    if count <= _IN_MEMORY:
+        yield Store.asserted(dossier)
+        return
+    with TemporaryDirectory(prefix="standpunkt-") as folder:
+        graphs = {name: dossier.stream(name) for name in ASSERTED}
+        yield Store.on_disk(Path(folder), graphs)
+
+
+def _unlike(dossier: Dossier, store: Store, target: Target, graphs: list[str]) -> list[str]:
     """Ask each saved question here and there; give a line for each that is answered otherwise."""
-    store = Store.asserted(dossier)
     lines = []
     for question in queries.questions(dossier):
         text = queries.with_parameters(store, question, parameters={})
@@ -114,7 +130,7 @@ def _value(term: Term | None) -> object:
     return value, (term.language or "").lower()
 
 
-def _differences(graph: str, sent: Sequence[Triple], held: Sequence[Triple]) -> list[str]:
+def _differences(graph: str, sent: Collection[Triple], held: Collection[Triple]) -> list[str]:
     """Itemise what a graph lacks, what it has beyond, and which literals it writes otherwise."""
     missing, stray = set(sent) - set(held), set(held) - set(sent)
     linked = [sum(map(_has_blank_node, triples)) for triples in (missing, stray)]

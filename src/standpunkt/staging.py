@@ -9,7 +9,7 @@ nodes are such; those with blank nodes go together into the first piece, which r
 graph. The moving is sent once.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from itertools import islice
 from urllib.parse import quote
 
@@ -70,7 +70,7 @@ class Remote:
         self._progress = progress
         self._has_protocol = endpoint.addresses.graphs is not None
 
-    def replace(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
+    def replace(self, graphs: Mapping[str, Collection[Triple]]) -> None:
         """Make triples the content of named graphs; others stay untouched.
 
         Raises `StoreError` where that fails. Until all has arrived, the graphs are then as they
@@ -78,7 +78,7 @@ class Remote:
         """
         self._load(graphs, self.endpoint.put, is_added=False)
 
-    def add(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
+    def add(self, graphs: Mapping[str, Collection[Triple]]) -> None:
         """Add triples to named graphs; raises `StoreError` as `replace`."""
         self._load(graphs, self.endpoint.post, is_added=True)
 
@@ -110,8 +110,8 @@ class Remote:
 
     def _load(
         self,
-        graphs: Mapping[str, Sequence[Triple]],
-        send: Callable[[str, Sequence[Triple]], None],
+        graphs: Mapping[str, Collection[Triple]],
+        send: Callable[[str, Collection[Triple]], None],
         *,
         is_added: bool,
     ) -> None:
@@ -131,7 +131,7 @@ class Remote:
             if any(self.count(staging(graph)) for graph in graphs):
                 raise StoreError(f"{lost}; graphs were being exchanged: load again") from None
 
-    def _stage(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
+    def _stage(self, graphs: Mapping[str, Collection[Triple]]) -> None:
         self.endpoint.update(cleaning(graphs))
         for graph, triples in graphs.items():
             if self._has_protocol:
@@ -144,24 +144,26 @@ class Remote:
                     self._has_protocol = False
             self._stage_by_update(graph, triples)
         for graph, triples in graphs.items():
-            sent, held = len(set(triples)), self.count(staging(graph))
+            sent, held = len(triples), self.count(staging(graph))
             if sent != held:
                 raise StoreError(
                     f"of {sent} triples for <{graph}> the store holds {held}: nothing is changed;"
                     f" see <{staging(graph)}> there"
                 )
 
-    def _stage_by_protocol(self, graph: str, triples: Sequence[Triple]) -> None:
+    def _stage_by_protocol(self, graph: str, triples: Collection[Triple]) -> None:
         place = staging(graph)
-        first, *others = _pieces(triples, _PIECE)
+        others = _pieces(triples, _PIECE)
+        first = next(others)
         self.endpoint.put(place, first)
         self._progress(len(first))
         for piece in others:
             self._in_parts(piece, lambda part: self.endpoint.post(place, part))
 
-    def _stage_by_update(self, graph: str, triples: Sequence[Triple]) -> None:
+    def _stage_by_update(self, graph: str, triples: Collection[Triple]) -> None:
         place = staging(graph)
-        first, *others = _pieces(triples, _PIECE_OF_UPDATE)
+        others = _pieces(triples, _PIECE_OF_UPDATE)
+        first = next(others)
         self.endpoint.update(f"DROP SILENT GRAPH <{place}> ;\n{sparql.insertion({place: first})}")
         self._progress(len(first))
         for piece in others:
@@ -197,7 +199,7 @@ def cleaning(graphs: Iterable[str]) -> str:
     return " ;\n".join(f"DROP SILENT GRAPH <{staging(graph)}>" for graph in graphs)
 
 
-def _pieces(triples: Sequence[Triple], size: int) -> Iterator[list[Triple]]:
+def _pieces(triples: Collection[Triple], size: int) -> Iterator[list[Triple]]:
     """Cut triples into pieces; the first has all blank nodes, and is there also for no triples."""
     linked = [triple for triple in triples if _has_blank_node(triple)]
     ground = (triple for triple in triples if not _has_blank_node(triple))

@@ -6,6 +6,8 @@ to `FROM`; here the default graph has each triple once.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -25,7 +27,7 @@ from pyoxigraph import (
 from standpunkt import sparql
 from standpunkt.answer import Answer, Rows, Term
 from standpunkt.dossier import ASSERTED, Dossier
-from standpunkt.errors import QueryError, suggest
+from standpunkt.errors import QueryError, StoreError, suggest
 from standpunkt.namespaces import PREFIXES, RDFS, SKOS
 
 # The rows of a SELECT, the verdict of an ASK, the triples of a CONSTRUCT or DESCRIBE.
@@ -38,6 +40,7 @@ Lazy = QuerySolutions | QueryBoolean | QueryTriples
 Item = TypeVar("Item")
 
 LABELS = (NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel"))
+_PIECE = 50_000
 _SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # What the parser says in words stands in a list of all the characters that it would accept.
 _IN_WORDS = re.compile(r"(?:expected|one of|,) ([A-Z]\w* [\w ]+)")
@@ -57,6 +60,28 @@ class Store:
         self._names: list[NamedNode | BlankNode] = [*self._to_name]
         for triples in self._to_name.values() if default is None else [default]:
             self._add(triples, DefaultGraph())
+
+    @staticmethod
+    def on_disk(folder: Path, graphs: Mapping[str, Iterable[Triple]]) -> "Store":
+        """Give a store that has its named graphs, and their union, in a new folder.
+
+        Raises `StoreError` where there is no room for them.
+        """
+        store = Store({})
+        store._names = [*map(NamedNode, graphs)]
+        try:
+            store._store = pyoxigraph.Store(folder)
+            quads = (
+                Quad(each.subject, each.predicate, each.object, place)
+                for name, triples in graphs.items()
+                for each in triples
+                for place in (NamedNode(name), DefaultGraph())
+            )
+            while piece := list(islice(quads, _PIECE)):
+                store._store.bulk_extend(piece)
+        except OSError as error:
+            raise StoreError(f"cannot write a store in {str(folder)!r}: {error}") from None
+        return store
 
     @staticmethod
     def asserted(dossier: Dossier) -> "Store":

@@ -1,6 +1,7 @@
 """Loading a dossier into a triple-store, and comparing what is there then with what was sent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from typing import Protocol
 
 from pyoxigraph import Triple
@@ -8,6 +9,7 @@ from pyoxigraph import Triple
 from standpunkt.dossier import Dossier
 from standpunkt.errors import InconsistencyError, UnknownNameError, suggest
 from standpunkt.namespaces import GRAPH
+from standpunkt.spool import Spool
 from standpunkt.store import Result
 
 # The parts of a dossier that are loaded, each with its named graph, in the order of loading.
@@ -20,10 +22,10 @@ PARTS = {
 class Target(Protocol):
     """A triple-store that is loaded into; each method may raise `StoreError`."""
 
-    def replace(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
+    def replace(self, graphs: Mapping[str, Collection[Triple]]) -> None:
         """Make triples the content of named graphs; others stay untouched."""
 
-    def add(self, graphs: Mapping[str, Sequence[Triple]]) -> None:
+    def add(self, graphs: Mapping[str, Collection[Triple]]) -> None:
         """Add triples to named graphs."""
 
     def count(self, graph: str) -> int:
@@ -38,22 +40,28 @@ class Target(Protocol):
 
 def content(
     dossier: Dossier, parts: Iterable[str] = PARTS, graph: str | None = None
-) -> dict[str, list[Triple]]:
+) -> dict[str, Spool]:
     """Give the named graphs that parts of a dossier are, or all in the one graph named.
 
-    Raises `UnknownNameError` for an unknown part, `FileError` and `ParseError` as `turtle.read`,
-    and `InconsistencyError` where what follows contradicts itself.
+    They are on disk, each triple of a graph once. Raises `UnknownNameError` for an unknown part,
+    `FileError` and `ParseError` as `turtle.read`, and `InconsistencyError` where what follows
+    contradicts itself.
     """
     from standpunkt.exporting import parts as exported  # noqa: PLC0415  slow, for a start
 
-    graphs: dict[str, list[Triple]] = {}
-    try:
-        found = exported.graphs(dossier, checked_parts(parts))
-    except InconsistencyError as error:
-        raise InconsistencyError(f"{error}, and --no-inferred loads none") from None
-    for part, triples in found.items():
-        graphs.setdefault(graph or PARTS[part], []).extend(triples)
-    return {name: list(dict.fromkeys(triples)) for name, triples in graphs.items()}
+    sources: dict[str, list[Iterable[Triple]]] = {}
+    in_files = dossier.sources()
+    for part in checked_parts(parts):
+        try:
+            triples = (
+                dossier.stream(PARTS[part])
+                if PARTS[part] in in_files
+                else exported.graphs(dossier, [part])[part]
+            )
+        except InconsistencyError as error:
+            raise InconsistencyError(f"{error}, and --no-inferred loads none") from None
+        sources.setdefault(graph or PARTS[part], []).append(triples)
+    return {name: Spool(chain.from_iterable(found)) for name, found in sources.items()}
 
 
 def checked_parts(parts: Iterable[str]) -> list[str]:

@@ -7,6 +7,10 @@ SHACL and OWL do not, so it is refused where it stands.
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Literal, RdfFormat, Triple
@@ -16,13 +20,14 @@ from standpunkt import files, layout
 from standpunkt.errors import FileError, ParseError
 from standpunkt.namespaces import PREFIXES
 
-__all__ = ["house", "parse", "read"]
+__all__ = ["house", "parse", "read", "stream"]
 
 _BYTE_ORDER_MARK = "\ufeff"
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _WHERE = re.compile(r"Parser error (?:at|between) line [^:]*: ")
 _LONGEST_QUOTE = 40
+_PIECE = 1 << 20
 # What pyoxigraph says, and what is said here of the piece of text that it points at.
 _IN_OUR_WORDS = (
     (r".* is not a valid subject or graph name", "{text!r} cannot be a subject"),
@@ -45,6 +50,23 @@ def read(path: str | os.PathLike[str]) -> list[Triple]:
     if not os.fspath(path):
         raise FileError("the name of the file is empty")
     return parse(files.read(Path(path)), os.fspath(path))
+
+
+def stream(path: str | os.PathLike[str]) -> Iterator[Triple]:
+    """Give the triples of a file as `read` does, and hold none of them.
+
+    Raises what `read` does, when it comes to what is wrong.
+    """
+    if not _is_text(Path(path)):
+        read(path)
+    try:
+        for quad in parse_rdf(path=path, format=RdfFormat.TURTLE):
+            if _is_of_rdf_1_2(quad.triple):
+                read(path)
+            yield quad.triple
+    except (SyntaxError, MemoryError, OSError):
+        read(path)  # it says better what is wrong
+        raise
 
 
 def parse(text: str, name: str) -> list[Triple]:
@@ -93,6 +115,17 @@ def _check(text: str, name: str) -> None:
     if found:
         line, column = _place(text, found.start())
         raise FileError(f"{name!r} is not text: see line {line}, column {column}; save it as UTF-8")
+
+
+def _is_text(path: Path) -> bool:
+    """Say whether a file may be text; what is not in UTF-8 the parser finds."""
+    with suppress(OSError), path.open("rb") as file:
+        begin = file.read(_PIECE)
+        pieces = chain([begin], iter(partial(file.read, _PIECE), b""))
+        return not begin.startswith(_BYTE_ORDER_MARK.encode()) and not any(
+            b"\0" in piece for piece in pieces
+        )
+    return False
 
 
 def _is_of_rdf_1_2(triple: Triple) -> bool:

@@ -107,7 +107,7 @@ def load(
         if dry_run:
             _print_commands(for_folder(source, folder, places, is_added=add))
             return
-        receipt = _load(source, lambda _: Embedded(folder), chosen, one, add)
+        receipt = _load(source, lambda step: Embedded(folder, step), chosen, one, add)
     else:
         connection = Connection(credentials(user, ask=not dry_run), timeout=timeout)
         endpoint, exchange = _endpoint(connection, public(target), store, update, gsp)
