@@ -3,7 +3,7 @@
 import gzip
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -19,6 +19,8 @@ from standpunkt.store import Store
 from standpunkt.web import negotiation
 from standpunkt.web.app import checked_address, create_app
 from standpunkt.web.limits import Limits
+from standpunkt.web.remembered import Answer as Remembered_
+from standpunkt.web.remembered import Remembered
 
 LAWS = "SELECT ?law WHERE { ?law a spk:Law } ORDER BY ?law"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -249,6 +251,75 @@ def test_large_answers_are_compressed(client: TestClient) -> None:
     plain = client.get("/sparql", params=parameters, headers={"Accept-Encoding": "identity"})
     assert len(json.loads(plain.content)["results"]["bindings"]) == 3000
     assert json.loads(gzip.decompress(raw)) == plain.json()
+
+
+@pytest.mark.parametrize("path", ["/", "/id/org-nato", "/search?q=nato", "/static/standpunkt.css"])
+def test_an_unchanged_page_is_not_sent_again(client: TestClient, path: str) -> None:
+    """A page has a tag, the same each time, and who has the page gets 304 without a body."""
+    first = client.get(path, headers={"Accept": BROWSER})
+    assert first.status_code == 200
+    tag = first.headers["ETag"]
+    second = client.get(path, headers={"Accept": BROWSER})
+    assert (second.content, second.headers) == (first.content, first.headers)
+    known = {"Accept": BROWSER, "If-None-Match": tag}
+    again = client.get(path, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == tag
+    assert again.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
+    head = client.head(path, headers={"Accept": BROWSER})
+    assert (head.status_code, head.content, head.headers) == (200, b"", first.headers)
+
+
+def test_what_is_remembered_is_what_was_asked_for(client: TestClient) -> None:
+    """Language, form and compression of a page are those of the request, in any order of them."""
+    asked = [
+        {"Accept": accept, "Accept-Language": language, "Accept-Encoding": encoding}
+        for accept in (BROWSER, "text/turtle")
+        for language in ("de", "en")
+        for encoding in ("gzip", "identity")
+    ]
+    for headers in (*asked, *reversed(asked)):
+        response = client.get("/id/org-nato", headers=headers)
+        is_page = headers["Accept"] == BROWSER
+        assert response.headers["Content-Type"].startswith("text/html") == is_page
+        assert response.headers.get("Content-Language") == (
+            headers["Accept-Language"] if is_page else None
+        )
+        compressed = response.headers.get("Content-Encoding") == "gzip"
+        assert compressed == (headers["Accept-Encoding"] == "gzip")
+
+
+def test_a_part_of_a_file_is_a_part(client: TestClient) -> None:
+    """A range of a file is not taken for the file, nor the file for a range."""
+    path = "/static/standpunkt.css"
+    for _ in range(2):
+        whole = client.get(path)
+        part = client.get(path, headers={"Range": "bytes=0-9", "Accept-Encoding": "identity"})
+        assert (part.status_code, part.content) == (206, whole.content[:10])
+
+
+def test_what_is_remembered_is_bounded(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many pages the last are kept, within the room that there is."""
+    monkeypatch.setattr("standpunkt.web.remembered._ROOM", 20_000)
+    kept: list[Remembered] = []
+    monkeypatch.setattr(Remembered, "keep", _noting(Remembered.keep, kept))
+    with TestClient(create_app(dossier, limits=Limits(workers=1))) as small:
+        for number in range(20):
+            page = small.get("/search", params={"q": f"x{number}"}, headers={"Accept": BROWSER})
+            assert f"x{number}" in page.text
+    remembered = kept[-1]
+    answers = remembered._known.values()  # noqa: SLF001  there is no other way to see it
+    assert 0 < sum(len(answer.body) for answer in answers) <= 20_000
+
+
+def _noting(
+    keep: Callable[[Remembered, Hashable, Remembered_], None], kept: list[Remembered]
+) -> Callable[[Remembered, Hashable, Remembered_], None]:
+    def noting(self: Remembered, key: Hashable, answer: Remembered_) -> None:
+        kept.append(self)
+        keep(self, key, answer)
+
+    return noting
 
 
 def test_head_is_get_without_the_body(client: TestClient) -> None:

@@ -22,6 +22,7 @@ from standpunkt.web.headers import Headers
 from standpunkt.web.limits import Limits
 from standpunkt.web.pool import Pool
 from standpunkt.web.problems import HANDLERS
+from standpunkt.web.remembered import Remembered
 from standpunkt.web.site import Site
 from standpunkt.web.templating import STATIC
 
@@ -82,7 +83,11 @@ def create_app(
             *pages.routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Headers, cors=cors), Middleware(GZipMiddleware)],
+        middleware=[
+            Middleware(Headers, cors=cors),
+            Middleware(Remembered),
+            Middleware(GZipMiddleware),
+        ],
         exception_handlers=HANDLERS,
         lifespan=running,
     )
