@@ -423,6 +423,29 @@ def test_slow_and_large_requests_end() -> None:
         assert server.end()[0] == 0
 
 
+@posix
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nASK",
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HEAD / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        request(STALLING).replace(b"Connection: close", b"Transfer-Encoding: chunked") + b"zz\r\n",
+    ],
+    ids=["no end", "no chunk", "no chunk, no body", "no chunk, and an answer that has begun"],
+)
+def test_what_is_no_http_leaves_no_traceback(request_: bytes) -> None:
+    """A request that breaks off or turns into nonsense ends the connection, and no more."""
+    with serving("--timeout", "1", "--workers", "1") as server:
+        with socket.create_connection((server.host, server.port), 30) as connection:
+            connection.sendall(request_)
+            if not request_.endswith(b"ASK"):
+                assert connection.recv(12) in {b"", b"HTTP/1.1 400", b"HTTP/1.1 200"}
+        assert server.get(LAWS).status == 200
+        code, errors = server.end()
+    assert (code, [line for line in errors.splitlines() if "broken off" not in line]) == (0, [])
+
+
 # --- Ending --------------------------------------------------------------------------------------
 
 

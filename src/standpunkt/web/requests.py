@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from standpunkt.web.limits import Limits
 
@@ -34,8 +34,8 @@ class Sent:
 async def read(request: Request, limits: Limits) -> Sent | None:
     """Read the query of a request; `None` where it has none and asks for the description.
 
-    Raises an `HTTPException`: 400 for a request that is no query operation, 408 for one that
-    arrives too slowly, 413 and 414 for one that is too long, 415 for another type of body.
+    Raises an `HTTPException`: 400 for a request that is no query operation or ends midway, 408 for
+    one that arrives too slowly, 413 and 414 for one that is too long, 415 for another type of body.
     """
     pairs = _parsed(request.scope["query_string"])
     if request.method == "POST":
@@ -95,6 +95,8 @@ async def _body(request: Request, limits: Limits) -> bytes:
         raise HTTPException(
             _TIMEOUT, "the request arrived too slowly", {"Connection": "close"}
         ) from None
+    except ClientDisconnect:  # nobody will read it
+        raise HTTPException(_BAD_REQUEST, "the request has no end") from None
     return bytes(body)
 
 

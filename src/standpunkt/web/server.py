@@ -22,6 +22,7 @@ from standpunkt.web.limits import Limits
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _BACKLOG = 128
+_UNTOLD = ("without completing response", "Invalid HTTP request received")
 # A query of the greatest length, each character of it escaped, and room for other headers.
 _HEAD = 128 << 10
 
@@ -119,39 +120,47 @@ class _Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
+class _Impatient(H11Protocol):
+    """HTTP/1.1 with a time for the head of a request; `requests` has one for the body."""
+
+    patience: float
+
+    _alarm: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state is h11.IDLE:
+            self._wait()
+        else:
+            self._rest()
+
+    def send_400_response(self, msg: str) -> None:
+        try:
+            super().send_400_response(msg)
+        except h11.LocalProtocolError:  # the answer has begun, or is to have no body
+            self.transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._rest()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        if self._alarm is None:
+            self._alarm = self.loop.call_later(self.patience, self.transport.close)
+
+    def _rest(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
+
 def _protocol(patience: float) -> type[asyncio.Protocol]:
     """Make a protocol that hangs up on a client whose request does not arrive in time."""
-
-    class Impatient(H11Protocol):
-        """HTTP/1.1 with a time for the head of a request; `requests` has one for the body."""
-
-        _alarm: asyncio.TimerHandle | None = None
-
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            self._wait()
-
-        def data_received(self, data: bytes) -> None:
-            super().data_received(data)
-            if self.conn.their_state is h11.IDLE:
-                self._wait()
-            else:
-                self._rest()
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            self._rest()
-            super().connection_lost(exc)
-
-        def _wait(self) -> None:
-            if self._alarm is None:
-                self._alarm = self.loop.call_later(patience, self.transport.close)
-
-        def _rest(self) -> None:
-            if self._alarm is not None:
-                self._alarm.cancel()
-                self._alarm = None
-
-    return Impatient
+    return type("Impatient", (_Impatient,), {"patience": patience})
 
 
 def _log(*, access_log: bool) -> None:
@@ -163,8 +172,9 @@ def _log(*, access_log: bool) -> None:
         logger.setLevel(logging.WARNING)
         logger.propagate = False
     # Of an answer that is broken off `result` tells more.
+    # What is no HTTP is no concern of the operator's, and whoever sends it could fill the log.
     logging.getLogger("uvicorn.error").addFilter(
-        lambda record: "without completing response" not in record.getMessage()
+        lambda record: not any(told in record.getMessage() for told in _UNTOLD)
     )
     if access_log:
         logging.getLogger("uvicorn.access").setLevel(logging.INFO)
