@@ -6,11 +6,12 @@ from typing import Protocol
 import pytest
 from typer.testing import CliRunner, Result
 
+from browsing import browser, open_window, site, window
 from servers import server, start_server
 from standpunkt import Dossier
 from standpunkt.cli import app
 
-__all__ = ["server", "start_server"]  # fixtures for all
+__all__ = ["browser", "open_window", "server", "site", "start_server", "window"]  # fixtures for all
 
 PREFIXES = """\
 PREFIX id: <https://w3id.org/standpunkt/id/>

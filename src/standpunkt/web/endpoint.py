@@ -61,17 +61,16 @@ async def _page(request: Request, here: Backend, sent: Sent | None) -> Response:
     if sent is None:
         return await run_in_threadpool(pages.editor, request)
     headers: dict[str, str] = {}
-    found, error, status = None, None, HTTPStatus.OK.value
+    found, error = None, None
     try:
         sparql.refuse(sent.text)
         media_type = result.TRIPLES if _gives_triples(sent.text) else result.ROWS
         found = await result.collected(here, await _asked(here, sent, media_type, _PAGE))
     except QueryError as refused:
-        error, status = str(refused), HTTPStatus.BAD_REQUEST.value
+        error = (HTTPStatus.BAD_REQUEST.value, str(refused))
     except HTTPException as problem:
-        error, status, headers = problem.detail, problem.status_code, dict(problem.headers or {})
+        error, headers = (problem.status_code, problem.detail), dict(problem.headers or {})
     page = await run_in_threadpool(pages.editor, request, sent.text, found, error)
-    page.status_code = status
     page.headers.update(headers)
     return page
 

@@ -55,7 +55,9 @@ def write(dossier: Dossier, folder: Path, *, articles: Path | None = None) -> in
                 raise FileError(f"cannot write {str(target)!r}: {files.reason(error)}") from None
             files.write(target, text.encode())
             count += 1
-        shutil.copytree(STATIC, folder / _STATIC.strip("/"))
+        # The editor is for SPARQL, which only a server runs.
+        ignored = shutil.ignore_patterns("editor.js")
+        shutil.copytree(STATIC, folder / _STATIC.strip("/"), ignore=ignored)
     finally:
         explorer.close()
     return count

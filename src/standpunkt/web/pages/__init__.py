@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from standpunkt.question import LANGUAGES
 from standpunkt.store import Result
 from standpunkt.web.negotiation import language
-from standpunkt.web.pages import router, sparql_form
+from standpunkt.web.pages import mistakes, router, sparql_form
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.links import Served, context
 from standpunkt.web.pages.page import Data, Page, Reply
@@ -29,6 +29,7 @@ _PATHS = (
     "/node",
     "/questions",
     "/questions/{name}",
+    "/terms.json",
     "/search",
     "/timeline",
     "/why",
@@ -48,11 +49,15 @@ def page(request: Request) -> Response:
 
 
 def editor(
-    request: Request, query: str = "", result: Result | None = None, error: str | None = None
+    request: Request,
+    query: str = "",
+    result: Result | None = None,
+    error: tuple[int, str] | None = None,
 ) -> Response:
     """Give the page at /sparql on which a reader writes a query of their own.
 
-    With a query that was run it shows the result, or the error as `Store.query` words it.
+    With a query that was run it shows the result, or the error: the status of HTTP, and the words
+    of `Store.query`.
     """
     here = _explorer(request)
     return _answer(request, sparql_form.page(here, language(request), query, result, error))
@@ -71,7 +76,11 @@ def problem(request: Request, status: int, message: str) -> Response:
         return _answer(
             request, router.missing(_explorer(request), language(request), _path(request))
         )
-    model = {"message": message, "message_language": "en", "suggestions": []}
+    model = {
+        "message": mistakes.of_status(status, language(request)),
+        "reason": message,
+        "suggestions": [],
+    }
     return _answer(request, Page("problem.html", own["error"], model, status))
 
 

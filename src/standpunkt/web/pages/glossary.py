@@ -46,17 +46,22 @@ def page(explorer: Explorer, language: str) -> Page:
     return Page("glossary.html", title, {"parts": parts})
 
 
+def definition(explorer: Explorer, node: NamedNode, language: str) -> str:
+    """Give the definition of a term, in another language where there is none in this one."""
+    found = [
+        triple.object
+        for triple in explorer.store.triples(node, _DEFINITION)
+        if isinstance(triple.object, Literal)
+    ]
+    found.sort(key=lambda each: each.language != language)
+    return found[0].value if found else ""
+
+
 def _kind(explorer: Explorer, node: NamedNode) -> str:
     kinds = {triple.object for triple in explorer.store.triples(node, _TYPE)}
     return next((kind for kind in _KINDS if NamedNode(OWL + kind) in kinds), "")
 
 
 def _entry(explorer: Explorer, cells: Cells, node: NamedNode) -> Entry:
-    definitions = [
-        triple.object
-        for triple in explorer.store.triples(node, _DEFINITION)
-        if isinstance(triple.object, Literal)
-    ]
-    definitions.sort(key=lambda each: each.language != cells.wording.language)
-    definition = definitions[0].value if definitions else ""
-    return Entry(node.value.removeprefix(SPK), cells.cell(node), definition)
+    words = definition(explorer, node, cells.wording.language)
+    return Entry(node.value.removeprefix(SPK), cells.cell(node), words)

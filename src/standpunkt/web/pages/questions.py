@@ -12,6 +12,7 @@ from standpunkt.errors import ParameterError, StandpunktError, UnknownNameError
 from standpunkt.naming import names
 from standpunkt.queries import Question
 from standpunkt.question import LANGUAGE
+from standpunkt.web.pages import mistakes
 from standpunkt.web.pages.answers import table
 from standpunkt.web.pages.cells import Cells
 from standpunkt.web.pages.explorer import Explorer
@@ -77,7 +78,10 @@ def page(explorer: Explorer, language: str, name: str, parameters: Mapping[str, 
         result = explorer.run(question, language, given)
         shown = table(explorer, question, _rows(result), given, language)
     except (UnknownNameError, ParameterError) as error:
-        model = _frame(explorer, language, question, given) | {"error": str(error)}
+        model = _frame(explorer, language, question, given) | {
+            "error": mistakes.of_value(language, is_unknown=isinstance(error, UnknownNameError)),
+            "reason": str(error),
+        }
         return Page("question.html", question.headline(language), model, status=400)
     model = _frame(explorer, language, question, given) | {
         "table": shown,

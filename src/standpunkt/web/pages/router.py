@@ -9,6 +9,7 @@ from standpunkt.errors import UnknownNameError, near
 from standpunkt.namespaces import ID, ONTOLOGY, SPK, expand
 from standpunkt.web.pages import (
     articles,
+    completion,
     figures,
     glossary,
     matrix,
@@ -27,7 +28,7 @@ from standpunkt.web.pages.page import Page, Reply
 from standpunkt.web.pages.paths import question_path
 from standpunkt.web.pages.words import words
 
-_PAGES: dict[str, Callable[[Explorer, str], Page]] = {
+_PAGES: dict[str, Callable[[Explorer, str], Reply]] = {
     "/": start.page,
     "/figures": figures.page,
     "/matrix": matrix.page,
@@ -35,6 +36,7 @@ _PAGES: dict[str, Callable[[Explorer, str], Page]] = {
     "/ns": glossary.page,
     "/questions": questions.index,
     "/sparql": sparql_form.page,
+    "/terms.json": completion.data,
     "/timeline": timeline.page,
 }
 _ASKED: dict[str, Callable[[Explorer, str, Mapping[str, str]], Page]] = {
@@ -86,7 +88,7 @@ def missing(explorer: Explorer, language: str, wanted: str) -> Page:
     last = wanted.rstrip("/").rpartition("/")[2].rpartition("#")[2]
     model = {
         "message": own["not found lead"].format(f"„{last}“" if language == "de" else f"“{last}”"),
-        "message_language": language,
+        "reason": "",
         "suggestions": _near(explorer, language, last),
     }
     return Page("problem.html", own["not found"], model, status=404)

@@ -13,6 +13,7 @@ from standpunkt.ground import Ground
 from standpunkt.namespaces import expand
 from standpunkt.phrasing import Phrasing
 from standpunkt.rulebook import rule
+from standpunkt.web.pages import mistakes
 from standpunkt.web.pages.cells import Cell, Cells
 from standpunkt.web.pages.evidence import Footing, footing, of_node
 from standpunkt.web.pages.explorer import Explorer
@@ -59,7 +60,8 @@ def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Pa
             _find(explorer, given["object"]),
         )
     except UnknownNameError as error:
-        return Page("why.html", title, model | {"error": str(error)}, status=404)
+        model |= {"error": mistakes.of_status(404, language), "reason": str(error)}
+        return Page("why.html", title, model, status=404)
     subject, predicate, object_ = triple
     assert isinstance(subject, NamedNode)  # noqa: S101  what `find` gives
     assert isinstance(object_, NamedNode)  # noqa: S101  likewise
@@ -67,7 +69,8 @@ def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Pa
     try:
         explained = explorer.explain(triple)
     except StandpunktError as error:  # the dossier contradicts itself, or the proof is too deep
-        return Page("why.html", title, model | {"error": str(error)}, status=500)
+        model |= {"error": mistakes.of_status(500, language), "reason": str(error)}
+        return Page("why.html", title, model, status=500)
     carriers = [
         Carrier(
             cells.cell(support.fact),

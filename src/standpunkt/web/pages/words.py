@@ -64,6 +64,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "holds": ("gilt", "holds"),
     "incoming": ("Was darauf zeigt", "What points to it"),
     "index": ("Verzeichnis", "Index"),
+    "keys": (
+        "Strg+Eingabe: ausführen · Strg+Leertaste: Vorschläge · Esc, dann Tab: aus dem Feld",
+        "Ctrl+Enter: run · Ctrl+Space: suggestions · Esc, then Tab: out of the field",
+    ),
     "lead": (
         (
             "Wer hat was zu einer Frage gesagt, wie fest, wann, unter welcher Bedingung, und in"
