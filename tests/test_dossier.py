@@ -119,7 +119,7 @@ def test_a_checkout_ships_its_own_folders() -> None:
 def test_a_wheel_ships_a_dossier_inside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the package has a folder `shipped`, that is the dossier."""
     shipped = folder.rename(folder.with_name("shipped"))
-    monkeypatch.setattr(dossier, "files", lambda _package: shipped.parent)
+    monkeypatch.setattr(dossier, "__file__", str(shipped.with_name("dossier.py")))
     assert Dossier.shipped().folder == shipped
 
 

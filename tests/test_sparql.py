@@ -116,6 +116,15 @@ def test_tokens_put_together_are_the_text(text: str) -> None:
     assert all(token.text and token.kind for token in found)
 
 
+@given(hostile_texts)
+@example("a\u00e9:b \u00e9")
+@example("ex:a\\'\u00e9'")
+@example("?\u00e9 _:\u00e9 ex:a.\u00e9 <\u00e9> '\u00e9' # \u00e9")
+def test_tokens_are_the_same_with_all_letters(text: str) -> None:
+    """The pattern for names of ASCII and the one for all give the same tokens."""
+    assert sparql.tokens(text) == sparql._cut(sparql._TOKEN, text)  # noqa: SLF001  the slow way
+
+
 def test_tokens_have_their_kinds() -> None:
     """Each kind of token is known, also where nothing parts it from the next."""
     assert kinds('SELECT*{?s a ex:b.c;<http://x/#y>"#"@en-GB,1.5,_:a.}# ?x') == [

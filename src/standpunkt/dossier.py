@@ -6,11 +6,10 @@ saved questions. A dossier knows its files and their triples, and reads each fil
 
 import os
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal, Self
 
-from pyoxigraph import Triple
+from pyoxigraph import Quad, Triple
 
 from standpunkt import turtle
 from standpunkt.errors import DossierError
@@ -46,7 +45,7 @@ class Dossier:
         is missing in it or holds no Turtle file. A dossier without shapes or questions is one.
         """
         self.folder = Path(folder)
-        self._read: dict[Path, list[Triple]] = {}
+        self._read: dict[Path, list[Quad]] = {}
         self._check()
 
     def __repr__(self) -> str:
@@ -60,7 +59,7 @@ class Dossier:
         A wheel carries it inside the package; a checkout has it in its top-level folders.
         Raises `DossierError` where it is in neither place.
         """
-        packaged = Path(str(files("standpunkt") / "shipped"))
+        packaged = Path(__file__).with_name("shipped")
         return cls(packaged if packaged.is_dir() else Path(__file__).parents[2])
 
     def files(self, part: Part) -> list[Path]:
@@ -96,8 +95,13 @@ class Dossier:
         return (
             triple
             for path in self.sources()[name]
-            for triple in self._read.get(path) or turtle.stream(path)
+            for triple in (self._triples([path]) if path in self._read else turtle.stream(path))
         )
+
+    def quads(self, *names: str) -> dict[str, list[Quad]]:
+        """Give what `graphs` does as a store takes it: in the default graph, as it was parsed."""
+        sources = self.sources()
+        return {name: self._quads(sources[name]) for name in names or sources}
 
     def sources(self) -> dict[str, list[Path]]:
         """Give the files of each named graph, by IRI."""
@@ -110,10 +114,13 @@ class Dossier:
         }
 
     def _triples(self, paths: list[Path]) -> list[Triple]:
+        return [quad.triple for quad in self._quads(paths)]
+
+    def _quads(self, paths: list[Path]) -> list[Quad]:
         for path in paths:
             if path not in self._read:
-                self._read[path] = turtle.read(path)
-        return [triple for path in paths for triple in self._read[path]]
+                self._read[path] = turtle.quads(path)
+        return [quad for path in paths for quad in self._read[path]]
 
     def _check(self) -> None:
         name = str(self.folder)

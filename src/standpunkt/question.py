@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from standpunkt import files
+from standpunkt import files, plain_yaml
 from standpunkt.dossier import Dossier
 from standpunkt.errors import DossierError, ParseError, UnknownNameError, suggest
 
@@ -167,9 +165,15 @@ class _Header:
         return pairs
 
     def _parse(self) -> dict[str, Any]:
+        lines = [line for _, line in self._lines]
+        plain = plain_yaml.read(lines)
+        if plain is not None:
+            return plain
+        import yaml  # noqa: PLC0415  few headers need it, and it is slow to import
+
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            entries = yaml.load("\n".join(line for _, line in self._lines), Loader=loader)  # noqa: S506  a safe loader
+            entries = yaml.load("\n".join(lines), Loader=loader)  # noqa: S506  a safe loader
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             row, column = (mark.line, mark.column + len(_MARK)) if mark else (0, 0)

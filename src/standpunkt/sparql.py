@@ -40,7 +40,7 @@ _ESCAPE = (
 _PREFIX = rf"[{NAME_START}][{NAME_CHARACTER}]{{0,63}}+(?:\.++[{NAME_CHARACTER}]{{1,63}}+){{0,8}}+"
 _SINGLE = rf"'(?:[^'\\\r\n]|{_ESCAPE})*+"
 _DOUBLE = rf'"(?:[^"\\\r\n]|{_ESCAPE})*+'
-_TOKEN = re.compile(
+_TOKEN = (
     r"(?P<space>[ \t\r\n]+)"
     r"|(?P<comment>#[^\r\n]*)"
     r'|(?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8})*+>)'
@@ -54,9 +54,9 @@ _TOKEN = re.compile(
     r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
     r"|(?P<word>[A-Za-z][A-Za-z0-9_]*)"
     r"|(?P<mark>[][{}().;,*/+<>=!&|^?~-])"
-    rf"|(?P<other>{_DOUBLE}|{_SINGLE}|.)",
-    re.DOTALL,
+    rf"|(?P<other>{_DOUBLE}|{_SINGLE}|.)"
 )
+_IN_ASCII = _TOKEN.replace(NAME_CHARACTER, r"A-Za-z_0-9\-").replace(NAME_START, "A-Za-z")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 # `<` and then one of these can be a comparison and then a string, a comment or a bracket.
@@ -73,10 +73,17 @@ _UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD"
 _BEFORE_A_GRAPH = {"GRAPH", "FROM", "NAMED"}
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Cut any text into tokens; put together again they are the text."""
-    for match in _TOKEN.finditer(text):
-        yield Token(match.lastgroup or "", match[0], match.start())
+def tokens(text: str) -> list[Token]:
+    """Cut any text into tokens; put together again they are the text.
+
+    To compile the classes of all letters takes longer than a question does, and few names have
+    others than those of ASCII. One that has is cut off there, so that a token begins with a letter
+    which begins none: then the text is read with all letters.
+    """
+    read = _cut(_IN_ASCII, text)
+    if any(token.kind == "other" and not token.text[0].isascii() for token in read):
+        return _cut(_TOKEN, text)
+    return read
 
 
 def form(text: str) -> str | None:
@@ -168,6 +175,11 @@ def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
     used = dict.fromkeys(prefix for is_declaration, prefix in names if not is_declaration)
     needed = [prefix for prefix in used if prefix in prefixes and prefix not in declared]
     return "".join(f"PREFIX {prefix}: <{prefixes[prefix]}> " for prefix in needed) + text
+
+
+def _cut(pattern: str, text: str) -> list[Token]:
+    matches = re.compile(pattern, re.DOTALL).finditer(text)  # `re` keeps what it has compiled
+    return [Token(match.lastgroup or "", match[0], match.start()) for match in matches]
 
 
 def _fault(token: Token) -> str:

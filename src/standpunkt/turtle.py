@@ -13,14 +13,14 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Literal, RdfFormat, Triple
+from pyoxigraph import Literal, Quad, RdfFormat, Triple
 from pyoxigraph import parse as parse_rdf
 
-from standpunkt import files, layout
+from standpunkt import files
 from standpunkt.errors import FileError, ParseError
 from standpunkt.namespaces import PREFIXES
 
-__all__ = ["house", "parse", "read", "stream"]
+__all__ = ["house", "parse", "quads", "read", "stream"]
 
 _BYTE_ORDER_MARK = "\ufeff"
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -28,6 +28,8 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 _WHERE = re.compile(r"Parser error (?:at|between) line [^:]*: ")
 _LONGEST_QUOTE = 40
 _PIECE = 1 << 20
+# One of these is in every text that has something of RDF 1.2 in it.
+_SIGNS_OF_RDF_1_2 = ("<<", "{|", "~", "--")
 # What pyoxigraph says, and what is said here of the piece of text that it points at.
 _IN_OUR_WORDS = (
     (r".* is not a valid subject or graph name", "{text!r} cannot be a subject"),
@@ -47,9 +49,14 @@ def read(path: str | os.PathLike[str]) -> list[Triple]:
 
     Raises `FileError` where there is no such file or it is not UTF-8 text, and `ParseError`.
     """
+    return [quad.triple for quad in quads(path)]
+
+
+def quads(path: str | os.PathLike[str]) -> list[Quad]:
+    """Give what `read` does as the parser and the store have it: in the default graph."""
     if not os.fspath(path):
         raise FileError("the name of the file is empty")
-    return parse(files.read(Path(path)), os.fspath(path))
+    return _parse(files.read(Path(path)), os.fspath(path))[0]
 
 
 def stream(path: str | os.PathLike[str]) -> Iterator[Triple]:
@@ -61,7 +68,7 @@ def stream(path: str | os.PathLike[str]) -> Iterator[Triple]:
         read(path)
     try:
         for quad in parse_rdf(path=path, format=RdfFormat.TURTLE):
-            if _is_of_rdf_1_2(quad.triple):
+            if _is_of_rdf_1_2(quad):
                 read(path)
             yield quad.triple
     except (SyntaxError, MemoryError, OSError):
@@ -75,7 +82,7 @@ def parse(text: str, name: str) -> list[Triple]:
     A literal whose text is none of its datatype (`"abc"^^xsd:integer`) is let through: shapes
     find it. Raises `ParseError` for a syntax error, and `FileError` for what is no text at all.
     """
-    return _parse(text, name)[0]
+    return [quad.triple for quad in _parse(text, name)[0]]
 
 
 def house(text: str, name: str) -> str:
@@ -84,20 +91,22 @@ def house(text: str, name: str) -> str:
     It has the same triples, and laying it out once more changes nothing. Raises what `parse`
     does.
     """
-    triples, prefixes = _parse(text, name)
-    return layout.lay_out(triples, prefixes)
+    from standpunkt import layout  # noqa: PLC0415  only what is written needs it
+
+    found, prefixes = _parse(text, name)
+    return layout.lay_out((quad.triple for quad in found), prefixes)
 
 
-def _parse(text: str, name: str) -> tuple[list[Triple], dict[str, str]]:
+def _parse(text: str, name: str) -> tuple[list[Quad], dict[str, str]]:
     _check(text, name)
     parser = parse_rdf(text, format=RdfFormat.TURTLE)
     try:
-        triples = [quad.triple for quad in parser]
+        found = list(parser)
     except SyntaxError as error:
         raise _in_our_words(error, text, name) from None
     except MemoryError:  # It has a limit of 16 MiB.
         raise FileError(f"{name!r} has a string or an IRI that is too long to be read") from None
-    if any(_is_of_rdf_1_2(triple) for triple in triples):
+    if any(sign in text for sign in _SIGNS_OF_RDF_1_2) and any(map(_is_of_rdf_1_2, found)):
         from standpunkt.places import first_stray  # noqa: PLC0415  slow, and few files need it
 
         raise ParseError(
@@ -105,7 +114,7 @@ def _parse(text: str, name: str) -> tuple[list[Triple], dict[str, str]]:
             *_place(text, first_stray(text)),
             "this is RDF 1.2, which tools for SHACL and OWL cannot read; use a node of its own",
         )
-    return triples, parser.prefixes
+    return found, parser.prefixes
 
 
 def _check(text: str, name: str) -> None:
@@ -128,8 +137,8 @@ def _is_text(path: Path) -> bool:
     return False
 
 
-def _is_of_rdf_1_2(triple: Triple) -> bool:
-    term = triple.object
+def _is_of_rdf_1_2(quad: Quad) -> bool:
+    term = quad.object
     return isinstance(term, Triple) or (isinstance(term, Literal) and term.direction is not None)
 
 

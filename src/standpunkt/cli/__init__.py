@@ -1,51 +1,72 @@
 """The command line. Each command is a module: its arguments, its help, and what it calls.
 
-Results go to standard output, all else to standard error; `reporting` has the exit codes.
+Results go to standard output, all else to standard error; `reporting` has the exit codes. Only the
+module of the command that is run is imported: a help text and the shell get by with the summaries.
 """
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from standpunkt.cli import terminal
-from standpunkt.cli.ask import ask
-from standpunkt.cli.diff import diff
-from standpunkt.cli.evidence import evidence
-from standpunkt.cli.export import export
-from standpunkt.cli.format import format_
-from standpunkt.cli.infer import infer
-from standpunkt.cli.lint import lint
-from standpunkt.cli.load import load
-from standpunkt.cli.passages import passages
-from standpunkt.cli.query import query
 from standpunkt.cli.reporting import ReportingGroup
-from standpunkt.cli.serve import serve
-from standpunkt.cli.show import show
-from standpunkt.cli.site import site
-from standpunkt.cli.validate import validate
-from standpunkt.cli.why import why
+from standpunkt.cli.values import QuickCommand, spare
 
 __all__ = ["app"]
 
-_COMMANDS: tuple[Callable[..., None], ...] = (
-    ask,
-    query,
-    show,
-    why,
-    validate,
-    passages,
-    evidence,
-    diff,
-    infer,
-    export,
-    load,
-    serve,
-    site,
-    format_,
-    lint,
-)
+# The commands by the names of their functions, with the first sentences of their docstrings.
+_COMMANDS = {
+    "ask": "Answer a saved question, or list them all.",
+    "query": "Run a SPARQL query. Prefixes such as id: and spk: need no declaration.",
+    "show": "Show all that is known of one node, with the evidence.",
+    "why": "Show why something holds: the rules, the facts, and the sentences they stand in.",
+    "validate": "Check facts against the shapes.",
+    "passages": "Cut an article into passages, with offsets and hashes.",
+    "evidence": "Show what hangs on each sentence, and whether it stands where the dossier says.",
+    "diff": "Say what changed between two dossiers, and what that does to the answers.",
+    "infer": "Write what follows from the dossier under OWL 2 RL.",
+    "export": "Write the dossier in the formats of other tools.",
+    "load": "Load the dossier into a triple-store, each part into its named graph, and check it there.",
+    "serve": "Serve the dossier: pages for readers, and a SPARQL endpoint at /sparql.",
+    "site": "Write the pages of the explorer as files, for any host of files.",
+    "format_": "Bring Turtle files into the house layout.",
+    "lint": "Check the saved questions and the ontology against the house rules.",
+}
+
+
+class _Group(ReportingGroup):
+    """The commands: each a name and a summary until it is run."""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401  as they are in typer
+        """Take what a group of Typer takes."""
+        super().__init__(**attributes)
+        for function, summary in _COMMANDS.items():
+            self.add_command(TyperCommand(function.rstrip("_"), help=summary))
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Read what was typed before the name of a command."""
+        spare(self.get_params(ctx))
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: typer.Context, args: list[str]
+    ) -> tuple[str | None, Any, list[str]]:
+        """Give the command that was typed, with its module imported, and what was typed after."""
+        name, summary, rest = super().resolve_command(ctx, args)
+        return name, summary and _load(summary.name or ""), rest
+
+
+def _load(name: str) -> Any:  # noqa: ANN401  Typer does not export the class of commands
+    """Import a command."""
+    module = import_module(f"{__name__}.{name}")
+    function = next(getattr(module, each) for each in _COMMANDS if each.rstrip("_") == name)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    alone.command(name, cls=QuickCommand, help=_help(function))(function)
+    return typer.main.get_command(alone)
 
 
 def _help(function: Callable[..., None]) -> str:
@@ -81,11 +102,9 @@ def _version() -> str:
 
 
 app = typer.Typer(
-    cls=ReportingGroup,
+    cls=_Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback(invoke_without_command=True, help=_help(standpunkt))(standpunkt)
-for command in _COMMANDS:
-    app.command(command.__name__.rstrip("_"), help=_help(command))(command)
