@@ -42,8 +42,10 @@ def main() -> None:
         "| ---: | --- | ---: | ---: | ---: | ---: |",
         *(row for size in options.sizes for row in rows(size)),
         "",
-        f"Measured on {datetime.now(UTC).date()} with Python {platform.python_version()}, by"
-        " `python -m benchmarks.loading`.",
+        (
+            f"Measured on {datetime.now(UTC).date()} with Python {platform.python_version()}, by"
+            " `python -m benchmarks.loading`."
+        ),
     ]
     table = "\n".join(lines)
     if options.write is None:

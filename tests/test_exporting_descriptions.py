@@ -258,6 +258,5 @@ def test_another_dossier_gets_no_licence_of_ours(
         assert (DATASET, name, None) not in copied
         assert (rdflib.URIRef(GRAPH + "ontology"), name, None) in copied
     assert set(copied.subjects(DCTERMS.license)) == {rdflib.URIRef(GRAPH + "ontology")}
-    monkeypatch.setattr("standpunkt.dossier.files", lambda _package: Path("nowhere"))
     monkeypatch.setattr("standpunkt.dossier.__file__", "/nowhere/at/all/dossier.py")
     assert export(Dossier(tmp_path), "turtle", parts=["metadata"]) == text

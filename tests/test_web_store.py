@@ -234,8 +234,8 @@ def test_a_store_without_a_dossier_is_refused(tmp_path: Path, dossier: Dossier) 
 
 def test_what_two_graphs_state_is_refused(tmp_path: Path, dossier: Dossier) -> None:
     """Numbers would be wrong: the error names the triple, as it does for `ask --store`."""
-    triples = content(dossier, ["ontology", "articles"])
-    triples[GRAPH + "links"] = triples[GRAPH + "articles"][:1]
+    graphs = content(dossier, ["ontology", "articles"])
+    triples = {**graphs, GRAPH + "links": list(graphs[GRAPH + "articles"])[:1]}
     Embedded(tmp_path / "db").replace(triples)
     with pytest.raises(StoreError, match=r"would count .* twice"):
         StoredDossier(FolderStore(tmp_path / "db"), dossier)

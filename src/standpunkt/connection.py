@@ -15,17 +15,12 @@ from typing import TYPE_CHECKING, Self
 
 from standpunkt.errors import MissingExtraError, StoreError
 from standpunkt.reply import Reply, arriving
+from standpunkt.settings import PASSWORD, TIMEOUT, TOKEN, USER
 
 if TYPE_CHECKING:
     import ssl
 
     import httpx2
-
-TIMEOUT = 120.0
-
-USER = "STANDPUNKT_USER"
-PASSWORD = "STANDPUNKT_PASSWORD"  # noqa: S105  the name of a variable
-TOKEN = "STANDPUNKT_TOKEN"  # noqa: S105  the same
 
 _ATTEMPTS = 5
 _FIRST_PAUSE = 0.5

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from shlex import join, quote
 
-from standpunkt.connection import PASSWORD, TOKEN, Credentials
+from standpunkt.connection import Credentials
 from standpunkt.dossier import INFERRED_GRAPH, Dossier
 from standpunkt.endpoint import graph_address
 from standpunkt.namespaces import GRAPH
+from standpunkt.settings import PASSWORD, TOKEN
 from standpunkt.staging import Remote, cleaning, staging
 
 _CURL = "curl --fail-with-body --silent --show-error"

@@ -29,7 +29,7 @@ def read(lines: Iterable[str]) -> dict[str, Value] | None:
     entries: dict[str, Value] = {}
     items: list[str | dict[str, str]] | None = None
     for line in lines:
-        key, colon, rest = line.removeprefix(_ITEM).strip(" ").partition(":")
+        key, _, rest = line.removeprefix(_ITEM).strip(" ").partition(":")
         text = _quoted(rest)
         if not _is_word(key):
             return None

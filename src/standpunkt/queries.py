@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from pyoxigraph import Literal, NamedNode
 
-from standpunkt import naming, sparql
+from standpunkt import sparql
 from standpunkt.answer import Answer, Term
 from standpunkt.dossier import ASSERTED, INFERRED_GRAPH, Dossier
 from standpunkt.errors import (
@@ -177,6 +177,8 @@ def resolve(store: Store, question: Question, name: str, value: str) -> Term:
     default = _default(question, defaults[name])
     if isinstance(default, Literal):
         return _literal(name, value, default)
+    from standpunkt import naming  # noqa: PLC0415  only names of nodes need it
+
     return naming.find(store, value, kind(store, name))
 
 

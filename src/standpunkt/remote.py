@@ -8,12 +8,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from standpunkt import sparql
 from standpunkt.answer import Answer, Rows, Term
-from standpunkt.connection import TIMEOUT, Connection, Credentials, RefusalError, address
+from standpunkt.connection import Connection, Credentials, RefusalError, address
 from standpunkt.dossier import ASSERTED, INFERRED_GRAPH
 from standpunkt.elsewhere import Elsewhere
 from standpunkt.endpoint import Addresses, Endpoint
 from standpunkt.errors import StoreError
 from standpunkt.namespaces import OWL, PREFIXES, RDF, XSD, shorten
+from standpunkt.settings import TIMEOUT
 from standpunkt.store import LABELS, Result, Store, Stream
 
 Outcome = TypeVar("Outcome")

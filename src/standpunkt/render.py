@@ -11,14 +11,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from standpunkt import layout, lines, serialisation, table
+from standpunkt import lines
 from standpunkt.answer import Answer, Rows, Term, value
 from standpunkt.namespaces import XSD
-from standpunkt.page import Page
-from standpunkt.wording import Wording
+
+if TYPE_CHECKING:
+    from standpunkt.page import Page
+    from standpunkt.wording import Wording
 
 # Names that files of a format end in; the first is the usual one.
 ROW_FORMATS = {
@@ -38,19 +41,19 @@ TRIPLE_FORMATS = {
 STREAMED = ("csv", "tsv", "json", "ntriples")
 
 _BARE_IN_TSV = {
-    XSD + "boolean": re.compile(r"true|false"),
-    XSD + "decimal": re.compile(r"[+-]?\d*\.\d+"),
-    XSD + "integer": re.compile(r"[+-]?\d+"),
+    XSD + "boolean": r"true|false",
+    XSD + "decimal": r"[+-]?\d*\.\d+",
+    XSD + "integer": r"[+-]?\d+",
 }
 
 
 def rows(
     answer: Answer,
     form: str,
-    wording: Wording,
+    wording: "Wording",
     *,
     labels: bool = False,
-    page: Page | None = None,
+    page: "Page | None" = None,
 ) -> str:
     """Write the rows of an answer in a format of `ROW_FORMATS`.
 
@@ -58,6 +61,9 @@ def rows(
     page is for tables alone.
     """
     if form == "table":
+        from standpunkt import table  # noqa: PLC0415  what is for programs needs none
+        from standpunkt.page import Page  # noqa: PLC0415  the same
+
         return table.draw(*_worded(answer, wording), page or Page())
     if form == "markdown":
         return _markdown(*_worded(answer, wording))
@@ -85,6 +91,8 @@ def triples(triples: Iterable[Triple], form: str) -> str:
 
     Turtle has the house layout, so that it can go into a file of a dossier as it is.
     """
+    from standpunkt import layout, serialisation  # noqa: PLC0415  rows need neither
+
     listed = sorted(triples, key=str)
     if form == "turtle":
         return layout.lay_out(listed, {})
@@ -96,7 +104,7 @@ def triples(triples: Iterable[Triple], form: str) -> str:
     return f"{(serialize(listed, format=RdfFormat.JSON_LD) or b'').decode()}\n"
 
 
-def _worded(answer: Answer, wording: Wording) -> tuple[list[str], list[list[str]]]:
+def _worded(answer: Answer, wording: "Wording") -> tuple[list[str], list[list[str]]]:
     heads = [wording.column(column) for column in answer.columns]
     return heads, [[wording.term(term) for term in row] for row in answer.rows]
 
@@ -110,7 +118,7 @@ def _markdown_cell(text: str) -> str:
     return "<br>".join(text.replace("\\", "\\\\").replace("|", "\\|").splitlines())
 
 
-def _with_labels(answer: Answer, wording: Wording) -> Answer:
+def _with_labels(answer: Answer, wording: "Wording") -> Answer:
     columns: list[str] = []
     values: list[list[Term | None]] = []
     for position, column in enumerate(answer.columns):
@@ -132,7 +140,8 @@ def _csv(rows: Rows) -> Iterator[str]:
 
 def _csv_cell(term: Term | None) -> str:
     text = _plain(term)
-    return f'"{text.replace(chr(34), chr(34) * 2)}"' if re.search(r'[",\r\n]', text) else text
+    needs_quotes = any(character in text for character in '",\r\n')
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if needs_quotes else text
 
 
 def _tsv(rows: Rows) -> Iterator[str]:
@@ -144,7 +153,7 @@ def _tsv(rows: Rows) -> Iterator[str]:
 def _tsv_cell(term: Term | None) -> str:
     if isinstance(term, Literal):
         bare = _BARE_IN_TSV.get(term.datatype.value)
-        if bare and bare.fullmatch(term.value):
+        if bare and re.fullmatch(bare, term.value):
             return term.value
     return "" if term is None else str(term)
 

@@ -30,7 +30,8 @@ _COMMANDS = {
     "diff": "Say what changed between two dossiers, and what that does to the answers.",
     "infer": "Write what follows from the dossier under OWL 2 RL.",
     "export": "Write the dossier in the formats of other tools.",
-    "load": "Load the dossier into a triple-store, each part into its named graph, and check it there.",
+    "load": "Load the dossier into a triple-store, each part into its named graph, and check it"
+    " there.",
     "serve": "Serve the dossier: pages for readers, and a SPARQL endpoint at /sparql.",
     "site": "Write the pages of the explorer as files, for any host of files.",
     "format_": "Bring Turtle files into the house layout.",
@@ -47,13 +48,15 @@ class _Group(ReportingGroup):
         for function, summary in _COMMANDS.items():
             self.add_command(TyperCommand(function.rstrip("_"), help=summary))
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  the same
         """Read what was typed before the name of a command."""
         spare(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
     def resolve_command(
-        self, ctx: typer.Context, args: list[str]
+        self,
+        ctx: Any,  # noqa: ANN401  the same
+        args: list[str],
     ) -> tuple[str | None, Any, list[str]]:
         """Give the command that was typed, with its module imported, and what was typed after."""
         name, summary, rest = super().resolve_command(ctx, args)

@@ -1,11 +1,11 @@
 """`standpunkt ask`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from standpunkt import catalogue, queries, render
+from standpunkt import queries, render
 from standpunkt.cli import completion, results, terminal
 from standpunkt.cli.options import (
     ArticlesOption,
@@ -24,11 +24,13 @@ from standpunkt.cli.sources import (
     UserOption,
     open_elsewhere,
 )
-from standpunkt.connection import TIMEOUT
 from standpunkt.dossier import Dossier
 from standpunkt.errors import ParameterError
+from standpunkt.settings import TIMEOUT
 from standpunkt.store import Store
-from standpunkt.wording import Wording
+
+if TYPE_CHECKING:
+    from standpunkt.wording import Wording
 
 _WITH_REASONS = {form: render.ROW_FORMATS[form] for form in ("table", "json")}
 
@@ -104,27 +106,39 @@ def ask(
     result = interruptible(
         lambda: queries.run(source, question, language=language, parameters=values, store=there)
     )
-    here = Store.asserted(source)
-    wording = Wording(there or here, language, question.columns_de, terms=here)
+
+    def words() -> "Wording":
+        from standpunkt.wording import Wording  # noqa: PLC0415  only readers need words
+
+        here = Store.asserted(source)
+        return Wording(there or here, language, question.columns_de, terms=here)
+
     if not why:
-        results.write(result, picked, wording, labels=labels, output=output)
+        results.write(result, picked, words, labels=labels, output=output)
         return
     from standpunkt.cli.reasons import write  # noqa: PLC0415  only what is proven needs it
 
     write(
-        source, question, result, values, picked, wording=wording, articles=articles, output=output
+        source, question, result, values, picked, wording=words(), articles=articles, output=output
     )
 
 
 def _list(source: Dossier, language: str, form: str | None, output: Path | None) -> None:
+    from standpunkt import catalogue  # noqa: PLC0415  only the list needs it
+
     picked = terminal.pick(form, output, render.ROW_FORMATS, piped="table")
     questions = queries.questions(source)
     if picked == "table":
         text = catalogue.catalogue(questions, language, terminal.page(output))
-    else:
-        wording = Wording(Store.asserted(source), language)
-        text = render.rows(catalogue.rows(questions, language), picked, wording)
-    terminal.write(text, output)
+        terminal.write(text, output)
+        return
+
+    def words() -> "Wording":
+        from standpunkt.wording import Wording  # noqa: PLC0415  only readers need words
+
+        return Wording(Store.asserted(source), language)
+
+    results.write(catalogue.rows(questions, language), picked, words, output=output)
 
 
 def _values(parameters: list[str]) -> dict[str, str]:

@@ -1,25 +1,26 @@
 """What the shell offers when the user presses the tab key.
 
 Each function gives pairs of what can be typed and a word on it. Nothing is offered, and nothing
-said, where the dossier cannot be read: an error would be printed into the line being typed.
+said, where the dossier cannot be read: an error would be printed into the line being typed. Each
+function imports what it offers, because all commands import this module.
 """
+
+from typing import TYPE_CHECKING
 
 import typer
 
-from standpunkt import naming
-from standpunkt.dossier import Dossier
 from standpunkt.errors import StandpunktError
-from standpunkt.profiles import NAMES
-from standpunkt.queries import LANGUAGES, kind, question, questions
-from standpunkt.render import ROW_FORMATS, TRIPLE_FORMATS
-from standpunkt.store import Store
-from standpunkt.transfer import PARTS
+
+if TYPE_CHECKING:
+    from standpunkt.dossier import Dossier
 
 Completions = list[tuple[str, str]]
 
 
 def saved_questions(ctx: typer.Context) -> Completions:
     """Offer the names of the saved questions."""
+    from standpunkt.queries import questions
+
     try:
         return [(each.name, each.summary.get("en", "")) for each in questions(_dossier(ctx))]
     except StandpunktError:
@@ -31,6 +32,8 @@ def parameters(ctx: typer.Context, incomplete: str) -> Completions:
 
     bash takes `=` for the end of a word: there the name and `=` are words before this one.
     """
+    from standpunkt.queries import question
+
     before = ctx.params.get("parameters") or []
     name, equals, _ = incomplete.partition("=")
     if not equals and before:
@@ -48,6 +51,9 @@ def parameters(ctx: typer.Context, incomplete: str) -> Completions:
 
 def nodes(ctx: typer.Context) -> Completions:
     """Offer the names of all nodes."""
+    from standpunkt import naming
+    from standpunkt.store import Store
+
     try:
         found = naming.names(Store.asserted(_dossier(ctx)))
     except StandpunktError:
@@ -57,6 +63,9 @@ def nodes(ctx: typer.Context) -> Completions:
 
 def properties(ctx: typer.Context) -> Completions:
     """Offer the names of the ontology's properties."""
+    from standpunkt import naming
+    from standpunkt.store import Store
+
     try:
         found = naming.properties(Store.asserted(_dossier(ctx)))
     except StandpunktError:
@@ -66,6 +75,8 @@ def properties(ctx: typer.Context) -> Completions:
 
 def languages() -> list[str]:
     """Offer the languages."""
+    from standpunkt.question import LANGUAGES
+
     return list(LANGUAGES)
 
 
@@ -81,46 +92,58 @@ def reasoners() -> list[str]:
 
 def stores() -> list[str]:
     """Offer the kinds of stores behind a URL."""
+    from standpunkt.profiles import NAMES
+
     return list(NAMES)
 
 
 def loaded_parts() -> list[str]:
     """Offer the parts of a dossier that are loaded."""
+    from standpunkt.transfer import PARTS
+
     return list(PARTS)
 
 
 def formats(incomplete: str) -> list[str]:
     """Offer the formats of rows and of triples."""
+    from standpunkt.render import ROW_FORMATS, TRIPLE_FORMATS
+
     return [form for form in (*ROW_FORMATS, *TRIPLE_FORMATS) if form.startswith(incomplete)]
 
 
 def export_formats() -> list[str]:
     """Offer the formats of an export."""
-    from standpunkt.exporting import FORMATS  # noqa: PLC0415  no other completion needs it
+    from standpunkt.exporting import FORMATS
 
     return list(FORMATS)
 
 
 def parts() -> Completions:
     """Offer the parts of a dossier."""
-    from standpunkt.exporting import PARTS  # noqa: PLC0415  no other completion needs it
+    from standpunkt.exporting import PARTS
 
     return list(PARTS.items())
 
 
 def networks() -> list[str]:
     """Offer the networks of a dossier."""
-    from standpunkt.exporting import NETWORKS  # noqa: PLC0415  no other completion needs it
+    from standpunkt.exporting import NETWORKS
 
     return list(NETWORKS)
 
 
-def _dossier(ctx: typer.Context) -> Dossier:
+def _dossier(ctx: typer.Context) -> "Dossier":
+    from standpunkt.dossier import Dossier
+
     folder = ctx.params.get("dossier")
     return Dossier(folder) if folder else Dossier.shipped()
 
 
-def _values(dossier: Dossier, parameter: str) -> Completions:
+def _values(dossier: "Dossier", parameter: str) -> Completions:
+    from standpunkt import naming
+    from standpunkt.queries import kind
+    from standpunkt.store import Store
+
     store = Store.asserted(dossier)
     of_class = kind(store, parameter)
     found = naming.names(store, of_class) if of_class else []

@@ -13,7 +13,7 @@ from standpunkt.cli import completion, progress, terminal
 from standpunkt.cli.options import DossierOption, open_dossier
 from standpunkt.cli.reporting import NO, interruptible
 from standpunkt.cli.sources import credentials, public
-from standpunkt.connection import TIMEOUT, USER, Connection
+from standpunkt.connection import Connection
 from standpunkt.curl import for_folder, for_server
 from standpunkt.dossier import Dossier
 from standpunkt.embedded import Embedded
@@ -21,6 +21,7 @@ from standpunkt.endpoint import Addresses, Endpoint
 from standpunkt.errors import ParameterError
 from standpunkt.profiles import AUTO, NAMES, find
 from standpunkt.receipt import Receipt, check
+from standpunkt.settings import TIMEOUT, USER
 from standpunkt.staging import MOVE, Progress, Remote
 from standpunkt.transfer import PARTS, Target
 

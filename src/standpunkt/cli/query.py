@@ -1,7 +1,7 @@
 """`standpunkt query`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,9 +23,11 @@ from standpunkt.cli.sources import (
     UserOption,
     open_elsewhere,
 )
-from standpunkt.connection import TIMEOUT
+from standpunkt.settings import TIMEOUT
 from standpunkt.store import Store
-from standpunkt.wording import Wording
+
+if TYPE_CHECKING:
+    from standpunkt.wording import Wording
 
 
 def query(
@@ -79,9 +81,14 @@ def query(
     result = interruptible(
         lambda: queries.query(source, query_text, inferred=inferred, store=there)
     )
-    here = Store.asserted(source)
-    wording = Wording(there or here, language, terms=here)
-    results.write(result, picked, wording, labels=labels, output=output)
+
+    def words() -> "Wording":
+        from standpunkt.wording import Wording  # noqa: PLC0415  only readers need words
+
+        here = Store.asserted(source)
+        return Wording(there or here, language, terms=here)
+
+    results.write(result, picked, words, labels=labels, output=output)
 
 
 def _text(argument: str) -> str:

@@ -1,9 +1,9 @@
 """From what a query gives to what is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -12,7 +12,9 @@ from standpunkt.answer import Answer, Rows
 from standpunkt.cli import terminal
 from standpunkt.cli.reporting import NO
 from standpunkt.store import Result, Stream
-from standpunkt.wording import Wording
+
+if TYPE_CHECKING:
+    from standpunkt.wording import Wording
 
 Item = TypeVar("Item")
 
@@ -50,18 +52,24 @@ def stream(result: Stream, form: str, output: Path | None = None) -> None:
 def write(
     result: Result,
     form: str,
-    wording: Wording,
+    words: Callable[[], "Wording"],
     *,
     labels: bool = False,
     output: Path | None = None,
 ) -> None:
-    """Write a result; exits with 1 where it is the verdict `false`."""
+    """Write a result; exits with 1 where it is the verdict `false`.
+
+    `words` gives the wording of what is for readers; what is for programs does without.
+    """
     if isinstance(result, bool):
         _write_verdict(result, output)
         return
     if isinstance(result, Answer):
+        if is_streamed(form, labels=labels):
+            stream(Rows(result.columns, iter(result.rows)), form, output)
+            return
         page = terminal.page(output)
-        text = render.rows(result, form, wording, labels=labels, page=page)
+        text = render.rows(result, form, words(), labels=labels, page=page)
         empty = not result.rows
     else:
         text = render.triples(result, form)

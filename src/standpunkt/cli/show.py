@@ -20,10 +20,10 @@ from standpunkt.cli.sources import (
     UserOption,
     open_elsewhere,
 )
-from standpunkt.connection import TIMEOUT
 from standpunkt.description import describe
 from standpunkt.dossier import Dossier
 from standpunkt.queries import checked_language
+from standpunkt.settings import TIMEOUT
 from standpunkt.store import Store
 
 _FORMATS = {"table": (".txt",), "json": (".json",), "turtle": (".ttl",)}

@@ -3,16 +3,17 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from standpunkt.connection import PASSWORD, TIMEOUT, TOKEN, USER, Credentials, address
 from standpunkt.dossier import ASSERTED, INFERRED_GRAPH
-from standpunkt.elsewhere import Elsewhere
 from standpunkt.errors import ParameterError
-from standpunkt.folder import FolderStore
-from standpunkt.remote import EndpointStore
+from standpunkt.settings import PASSWORD, TIMEOUT, TOKEN, USER
+
+if TYPE_CHECKING:
+    from standpunkt.connection import Credentials
+    from standpunkt.elsewhere import Elsewhere
 
 EndpointOption = Annotated[
     str | None,
@@ -57,7 +58,7 @@ def open_elsewhere(
     timeout: float = TIMEOUT,
     *,
     inferred: bool = False,
-) -> Elsewhere | None:
+) -> "Elsewhere | None":
     """Give the store that the options name; `None` for the dossier's own files.
 
     `inferred` adds the graph of what is inferred. Raises `ParameterError` for an unusable
@@ -65,14 +66,20 @@ def open_elsewhere(
     """
     graphs = (*ASSERTED, INFERRED_GRAPH) if inferred else ASSERTED
     if endpoint is None:
-        return None if folder is None else FolderStore(folder.expanduser(), graphs)
+        if folder is None:
+            return None
+        from standpunkt.folder import FolderStore  # noqa: PLC0415  the files need none
+
+        return FolderStore(folder.expanduser(), graphs)
     if folder is not None:
         raise ParameterError("--endpoint and --store name two stores; give one of them")
     who = credentials(user)
+    from standpunkt.remote import EndpointStore  # noqa: PLC0415  the same
+
     return EndpointStore(public(endpoint), graphs, credentials=who, timeout=timeout)
 
 
-def credentials(user: str | None, *, ask: bool = True) -> Credentials:
+def credentials(user: str | None, *, ask: bool = True) -> "Credentials":
     """Take a password or token from the environment, or ask at the terminal for a password.
 
     Raises `ParameterError` where there is none to be had.
@@ -82,6 +89,8 @@ def credentials(user: str | None, *, ask: bool = True) -> Credentials:
         if not sys.stdin.isatty():
             raise ParameterError(f"the user {user!r} needs a password: set {PASSWORD}")
         password = typer.prompt("Password", hide_input=True, err=True)
+    from standpunkt.connection import Credentials  # noqa: PLC0415  the files need none
+
     return Credentials(user, password, token or None)
 
 
@@ -90,6 +99,8 @@ def public(url: str) -> str:
     if not url.lower().startswith(("http://", "https://")):
         raise ParameterError(f"{url!r} is no address of a store: write http:// or https://")
     if "@" in url.partition("://")[2].partition("/")[0]:
+        from standpunkt.connection import address  # noqa: PLC0415  the same
+
         raise ParameterError(
             f"{address(url)!r} was given with a password in it, which others can see: use --user"
         )

@@ -6,12 +6,15 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from standpunkt import files
 from standpunkt.errors import FileError, UnknownNameError, suggest
-from standpunkt.page import Page
+
+if TYPE_CHECKING:
+    from standpunkt.page import Page
 
 STREAM = Path("-")
 _PIECE = 1 << 16
@@ -68,12 +71,14 @@ def note(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def page(path: Path | None = None) -> Page:
+def page(path: Path | None = None) -> "Page":
     """Give the page that a path is: the terminal, or 80 characters without colours.
 
     Where there is no terminal, the variable COLUMNS may set another width. NO_COLOR keeps colours
     away: see https://no-color.org.
     """
+    from standpunkt.page import Page  # noqa: PLC0415  what goes into a pipe needs none
+
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Page(shutil.get_terminal_size().columns, wanted and _is_terminal(path))
 

@@ -10,14 +10,13 @@ import os
 from pathlib import Path
 from typing import Any, get_args
 
-import typer
 from typer.core import TyperCommand
 
 
 class QuickCommand(TyperCommand):
     """A command whose values are checked only where something can be wrong with them."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  as it is in typer
         """Read what was typed."""
         spare(self.get_params(ctx))
         return super().parse_args(ctx, args)
@@ -44,7 +43,7 @@ class _Spared:
         """Give what coerces the values of the parameter."""
         return self
 
-    def coerce(self, value: Any, param: Any, ctx: typer.Context) -> Any:  # noqa: ANN401  any type
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ANN401  any type
         """Give what a value is for the command, as Typer does."""
         is_list = param.multiple or param.nargs == -1
         if value is None:
