@@ -1,8 +1,9 @@
 """A dossier whose triples a store has: its graphs come from there, its questions from files."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import Triple
+from pyoxigraph import Quad, Triple
 
 from standpunkt.dossier import (
     ARTICLES_GRAPH,
@@ -49,6 +50,15 @@ class StoredDossier(Dossier):
         """Give the named graphs, by IRI, as `Dossier.graphs`; also others that the store has."""
         known = [name for graphs in _GRAPHS.values() for name in graphs]
         return {name: self._graph(name) for name in names or known}
+
+    def quads(self, *names: str) -> dict[str, list[Quad]]:
+        """Give the named graphs as `Dossier.quads`."""
+        graphs = self.graphs(*names).items()
+        return {name: [Quad(*triple) for triple in triples] for name, triples in graphs}
+
+    def stream(self, name: str) -> Iterator[Triple]:
+        """Give the triples of a named graph; it is read whole."""
+        return iter(self._graph(name))
 
     def _graph(self, name: str) -> list[Triple]:
         if name not in self._graphs:
