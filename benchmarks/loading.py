@@ -37,15 +37,13 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="FILE")
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="TRIPLES")
     options = parser.parse_args()
+    today, command = datetime.now(UTC).date(), "`python -m benchmarks.loading`"
     lines = [
         "| triples | store | first load | peak | second load | peak |",
         "| ---: | --- | ---: | ---: | ---: | ---: |",
         *(row for size in options.sizes for row in rows(size)),
         "",
-        (
-            f"Measured on {datetime.now(UTC).date()} with Python {platform.python_version()}, by"
-            " `python -m benchmarks.loading`."
-        ),
+        f"Measured on {today} with Python {platform.python_version()}, by {command}.",
     ]
     table = "\n".join(lines)
     if options.write is None:
