@@ -48,7 +48,7 @@ ALLOWED = {200, 204, 304, 400, 404, 405, 406, 408, 413, 414, 415, 429, 431, 504}
 # The HTTP library says it itself of what is no HTTP, and hangs up.
 _BAD = 400
 _TOLD = 20_000
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 _INJECTED = "x-injected"
 
 

@@ -431,8 +431,10 @@ def test_slow_and_large_requests_end() -> None:
         b"POST /sparql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         b"HEAD / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         request(STALLING).replace(b"Connection: close", b"Transfer-Encoding: chunked") + b"zz\r\n",
+        request("DESCRIBE id:org-nato").replace(b"Connection: close", b"Content-Length: 3")
+        + b"ASKx",
     ],
-    ids=["no end", "no chunk", "no chunk, no body", "no chunk, and an answer that has begun"],
+    ids=["no end", "no chunk", "no chunk, no body", "an answer that has begun", "more than all"],
 )
 def test_what_is_no_http_leaves_no_traceback(request_: bytes) -> None:
     """A request that breaks off or turns into nonsense ends the connection, and no more."""

@@ -139,6 +139,9 @@ class _Impatient(H11Protocol):
             self._rest()
 
     def send_400_response(self, msg: str) -> None:
+        if self.cycle is not None:  # whoever answers meanwhile is told that nobody listens
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
         try:
             super().send_400_response(msg)
         except h11.LocalProtocolError:  # the answer has begun, or is to have no body
