@@ -29,7 +29,6 @@ class Unit:
 
     number: int
     passage: Cell
-    kind: str
     facts: tuple[Cell, ...]
     carries_no_fact: bool
     text: str | None
@@ -59,12 +58,10 @@ def page(explorer: Explorer, language: str, article: NamedNode) -> Page | None:
 
 def _unit(explorer: Explorer, cells: Cells, article: NamedNode, sentence: Sentence) -> Unit:
     nodes = Nodes(explorer.store)
-    kind = nodes.get(sentence.passage, "kind")
     facts = sorted(sentence.facts, key=lambda fact: (_rank(explorer, fact), cells.text(fact)))
     return Unit(
         number=sentence.number,
         passage=cells.cell(sentence.passage),
-        kind=cells.text(kind) if kind is not None else "",
         facts=tuple(map(cells.cell, facts)),
         carries_no_fact=sentence.carries_no_fact,
         text=_text(explorer, nodes, article, sentence),

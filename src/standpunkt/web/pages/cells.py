@@ -10,6 +10,7 @@ from standpunkt.answer import Term, value
 from standpunkt.namespaces import ID, SPK, XSD
 from standpunkt.nodes import members
 from standpunkt.page import legible
+from standpunkt.web.pages import foreign
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.paths import external, node_path
 from standpunkt.wording import Wording
@@ -69,7 +70,8 @@ class Cells:
         return Cell(legible(text), href=external(text))
 
     def _node(self, node: NamedNode) -> Cell:
-        text = legible(self.wording.term(node))
+        own = self.wording.label(node) or foreign.word(node.value, self.wording.language)
+        text = legible(own or self.wording.term(node))
         if node.value.startswith(_WIKIDATA):
             return Cell(f"Wikidata {node.value.removeprefix(_WIKIDATA)}", href=external(node.value))
         ours = node.value.startswith((ID, SPK)) or self.wording.label(node)

@@ -28,7 +28,8 @@ _FIRST = (
     " reportedBy spokenAs demands endorses rejects threatens considers asserts denies questions"
     " predicts fears leavesOpen if unless ifUnderstood certainty directness addressee date timeNote"
     " place medium occasion value hedge unit measures percentageOf figureOf period status partOf"
-    " passedBy forbids liftedBy participant becauseOf implies contradicts about author"
+    " passedBy forbids liftedBy participant becauseOf implies contradicts about inArticle number"
+    " kind start end author"
     " language file sha256 editorialNote"
 )
 # Which questions come first on a page; all others follow by name.

@@ -6,6 +6,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "advocates": ("dafür", "in favour"),
     "again": ("Antworten", "Answer"),
     "all": ("alle", "all"),
+    "and who": ("Und wer", "And who"),
     "answer": ("Antwort", "Answer"),
     "article text missing": (
         (
@@ -33,7 +34,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Folgt aus {} Fakten, aus jedem allein",
         "Follows from {} facts, from each of them alone",
     ),
-    "edges": ("Verbindungen", "Links"),
+    "edges": ("Verbindung", "Link"),
     "error": ("Das geht so nicht", "That does not work"),
     "examples": ("Beispiele", "Examples"),
     "facts": ("Fakten", "Facts"),
