@@ -1,6 +1,6 @@
 """Load dossiers of several sizes, and write the table of the memory that a load takes.
 
-    python -m benchmarks.loading [--write docs/scaling.md] [TRIPLES ...]
+    python -m benchmarks.loading [--write docs/scaling.md] [--kind KIND ...] [TRIPLES ...]
 
 A dossier is the facts of the shipped one many times, under names of their own; nothing is inferred,
 and there are no saved questions. The peak is that of the process of `standpunkt load`, in an empty
@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,13 +35,14 @@ def main() -> None:
     """Measure all sizes in all stores."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--write", type=Path, metavar="FILE")
+    parser.add_argument("--kind", action="append", choices=KINDS, metavar="KIND")
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="TRIPLES")
     options = parser.parse_args()
     today, command = datetime.now(UTC).date(), "`python -m benchmarks.loading`"
     lines = [
         "| triples | store | first load | peak | second load | peak |",
         "| ---: | --- | ---: | ---: | ---: | ---: |",
-        *(row for size in options.sizes for row in rows(size)),
+        *(row for size in options.sizes for row in rows(size, options.kind or KINDS)),
         "",
         f"Measured on {today} with Python {platform.python_version()}, by {command}.",
     ]
@@ -55,13 +56,13 @@ def main() -> None:
     options.write.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
 
 
-def rows(size: int) -> Iterator[str]:
+def rows(size: int, kinds: Sequence[str]) -> Iterator[str]:
     """Load a dossier of some size into each store; give the rows of the table."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copies = max(1, size // len(Dossier.shipped().graphs(ARTICLES_GRAPH)[ARTICLES_GRAPH]))
         dossier = cuts.grown(folder / "dossier", copies, "copy")
-        for kind in KINDS:
+        for kind in kinds:
             try:
                 is_folder = kind == "folder"
                 place = folder / kind
@@ -81,7 +82,7 @@ def load(store: cuts.Store, dossier: Dossier) -> tuple[int, float, float]:
     """Load; give the triples that the store holds then, the seconds, and the megabytes."""
     begun = time.monotonic()
     done = measured(
-        *("load", store.argument, "--no-inferred", "--dossier", dossier.folder),
+        *("load", store.argument, "--no-inferred", "--dossier", dossier.folder, "--timeout", 3600),
         *("--part", "ontology", "--part", "articles", "--part", "links"),
     )
     if done.code:

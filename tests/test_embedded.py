@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+import cuts
 from conftest import Run
+from memory import measured
 from standpunkt.embedded import Embedded
 from standpunkt.errors import StoreError
 
@@ -92,6 +94,115 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     assert store.count(GRAPH) == 10
     store.replace({GRAPH: numbered(20)})
     assert store.count(GRAPH) == 20
+
+
+@pytest.fixture
+def rewritten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each change write the store anew, in many pieces."""
+    monkeypatch.setattr("standpunkt.embedded._SMALL", 0)
+    monkeypatch.setattr("standpunkt.embedded._PIECE", 7)
+
+
+@pytest.mark.usefixtures("rewritten")
+def test_what_is_not_ours_is_written_anew_as_it_was(tmp_path: Path) -> None:
+    """Other graphs, the default graph, blank nodes, empty graphs, and the mode of the folder."""
+    folder = tmp_path / "store"
+    others = {
+        Quad(NODE, NODE, BlankNode("a"), NamedNode("urn:other")),
+        Quad(BlankNode("a"), NODE, Literal("x", language="de"), NamedNode("urn:other")),
+        Quad(NODE, NODE, Triple(NODE, NODE, NODE), BlankNode("graph")),
+        *(Quad(NODE, NODE, Literal(number)) for number in range(20)),
+    }
+    store = pyoxigraph.Store(folder)
+    store.extend(others)
+    store.add_graph(NamedNode("urn:empty"))
+    del store
+    folder.chmod(0o750)
+    before = folder.stat()
+    target = Embedded(folder)
+    target.replace({GRAPH: numbered(30)})
+    target.replace({GRAPH: numbered(20)})
+    target.add({GRAPH: numbered(25)})
+    assert target.count(GRAPH) == 25
+    del target
+    found = pyoxigraph.Store.read_only(str(folder))
+    assert {quad for quad in found if quad.graph_name != NamedNode(GRAPH)} == others
+    assert found.contains_named_graph(NamedNode("urn:empty"))
+    after = folder.stat()
+    assert (after.st_mode, after.st_uid) == (before.st_mode, before.st_uid)
+    assert after.st_ino != before.st_ino
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+@pytest.mark.usefixtures("rewritten")
+def test_where_folders_cannot_be_exchanged_a_change_is_a_transaction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder stays the same, and so does what comes of it."""
+
+    def refuse(*_: Path) -> None:
+        raise OSError("no")
+
+    monkeypatch.setattr("standpunkt.swap.exchange", refuse)
+    target = Embedded(tmp_path / "store")
+    inode = (tmp_path / "store").stat().st_ino
+    target.replace({GRAPH: numbered(30)})
+    target.replace({GRAPH: numbered(20)})
+    assert target.count(GRAPH) == 20
+    assert (tmp_path / "store").stat().st_ino == inode
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+_KILLED = """
+import os, sys
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from standpunkt import embedded, swap
+embedded._SMALL, exchange = 0, swap.exchange
+def killed(one, other):
+    if one.name != "a":  # that is the trial
+        if sys.argv[2] == "after":
+            exchange(one, other)
+        os._exit(9)
+    exchange(one, other)
+swap.exchange = killed
+node = NamedNode("https://example.org/node")
+embedded.Embedded(embedded.Path(sys.argv[1])).replace(
+    {"https://example.org/graph": [Triple(node, node, Literal(str(n))) for n in range(30)]}
+)
+"""
+
+
+@pytest.mark.usefixtures("rewritten")
+@pytest.mark.parametrize(("moment", "count"), [("before", 10), ("after", 30)])
+def test_a_kill_beside_the_exchange_leaves_the_old_or_the_new(
+    tmp_path: Path, moment: str, count: int
+) -> None:
+    """The folder that is left beside it is taken away by the next change."""
+    folder = tmp_path / "store"
+    Embedded(folder).replace({GRAPH: numbered(10)})
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(folder), moment],
+        env={"PYTHONPATH": str(Path(__file__).parents[1] / "src")},
+        check=False,
+    )
+    assert done.returncode == 9
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".store.loading", "store"]
+    assert Embedded(folder).count(GRAPH) == count
+    Embedded(folder).replace({GRAPH: numbered(20)})
+    assert Embedded(folder).count(GRAPH) == 20
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems exchange no folders")
+def test_a_large_load_takes_little_more_memory_than_a_small_one(tmp_path: Path) -> None:
+    """A transaction would take 5 KB for each of the 45,000 triples more."""
+    peaks = []
+    for copies in (1, 11):
+        dossier = cuts.grown(tmp_path / str(copies), copies, "copy")
+        done = measured(*("load", tmp_path / "store", "--dossier", dossier.folder, "--no-inferred"))
+        assert done.code == 0, done.error
+        peaks.append(done.peak)
+    assert peaks[1] - peaks[0] < 100
 
 
 def test_a_contradiction_is_not_loaded(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import os
 import re
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -103,7 +103,7 @@ class Connection:
         method: str,
         url: str,
         *,
-        body: bytes | None = None,
+        body: bytes | Iterable[bytes] | None = None,
         headers: Mapping[str, str] | None = None,
         again: bool = True,
     ) -> Reply:
@@ -111,6 +111,7 @@ class Connection:
 
         A server that has too much to do is asked again after a pause, and so is one that goes
         away after it has once answered, unless `again` is false: then the request is sent once.
+        A body in pieces is taken anew each time.
 
         Raises `RefusalError` for any status but a success, `LostError` where no answer arrives
         or not the whole of it, and `StoreError` for an address that leads to no server.
@@ -165,7 +166,7 @@ class Connection:
         self,
         method: str,
         url: str,
-        body: bytes | None,
+        body: bytes | Iterable[bytes] | None,
         headers: Mapping[str, str],
         *,
         is_whole: bool = True,
@@ -184,7 +185,7 @@ class Connection:
         self,
         method: str,
         url: str,
-        body: bytes | None,
+        body: bytes | Iterable[bytes] | None,
         headers: Mapping[str, str],
         *,
         is_whole: bool,

@@ -3,8 +3,9 @@
 See https://www.w3.org/TR/sparql11-protocol/ and https://www.w3.org/TR/sparql11-http-rdf-update/.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO, TypeVar
 from urllib.parse import urlencode
 
@@ -33,6 +34,7 @@ _NOT_FOUND = 404
 _GRAPH_FORMS = {"construct", "describe"}
 _ENDS = {QueryResultsFormat.JSON: b"}", QueryResultsFormat.XML: b"sparql>"}
 _PIECE = 1 << 16
+_WRITTEN = 1_000
 _LAST = 64
 
 Item = TypeVar("Item")
@@ -87,11 +89,11 @@ class Endpoint:
         url = _known(self.addresses.update, "--update")
         self.connection.send("POST", url, body=text.encode(), headers=headers, again=again)
 
-    def put(self, graph: str, triples: Iterable[Triple]) -> None:
-        """Make triples the content of a named graph, in place of what it had."""
+    def put(self, graph: str, triples: Collection[Triple]) -> None:
+        """Make triples the content of a named graph, in place of what it had, in one request."""
         self._write("PUT", graph, triples)
 
-    def post(self, graph: str, triples: Iterable[Triple]) -> None:
+    def post(self, graph: str, triples: Collection[Triple]) -> None:
         """Add triples to a named graph; what is sent twice adds its blank nodes twice."""
         self._write("POST", graph, triples)
 
@@ -117,14 +119,28 @@ class Endpoint:
                 raise
             return []
 
-    def _write(self, method: str, graph: str, triples: Iterable[Triple]) -> None:
-        # N-Triples is Turtle, and Turtle is what every store takes.
+    def _write(self, method: str, graph: str, triples: Collection[Triple]) -> None:
+        # N-Triples is Turtle, and Turtle is what every store takes. By its length a server notices
+        # that a request is cut off.
+        body = _Written(triples)
         self.connection.send(
             method,
             graph_address(_known(self.addresses.graphs, "--gsp"), graph),
-            body=serialize(triples, format=RdfFormat.N_TRIPLES),
-            headers={"Content-Type": "text/turtle"},
+            body=body,
+            headers={"Content-Type": "text/turtle", "Content-Length": str(sum(map(len, body)))},
         )
+
+
+class _Written:
+    """Triples as the pieces of a body, which are written anew whenever it is sent."""
+
+    def __init__(self, triples: Collection[Triple]) -> None:
+        self._triples = triples
+
+    def __iter__(self) -> Iterator[bytes]:
+        rest = iter(self._triples)
+        while piece := list(islice(rest, _WRITTEN)):
+            yield serialize(piece, format=RdfFormat.N_TRIPLES) or b""
 
 
 def graph_address(graphs: str, graph: str) -> str:

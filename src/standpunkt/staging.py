@@ -117,7 +117,12 @@ class Remote:
     ) -> None:
         if self.endpoint.addresses.update is None:
             for graph, triples in graphs.items():
-                send(graph, triples)
+                # Who has answered once is asked again where a request is cut off.
+                self.count(graph)
+                try:
+                    send(graph, triples)
+                except LostError as lost:
+                    raise StoreError(f"{lost}; <{graph}> may lack triples: load again") from None
                 self._progress(len(triples))
             return
         self._stage(graphs)

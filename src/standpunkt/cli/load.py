@@ -88,7 +88,9 @@ def load(
     code is 1 where the store then holds or answers something else. A password is taken from
     STANDPUNKT_PASSWORD or asked for, a token is taken from STANDPUNKT_TOKEN.
 
-    With --update or --gsp, TARGET is the address for queries.
+    With --update or --gsp, TARGET is the address for queries. With --gsp alone, each graph is
+    replaced in its place by one request: nothing is staged, and what a load that is cut off leaves
+    is up to the store.
 
     Examples:
       standpunkt load ~/town.db
