@@ -10,23 +10,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
-from email.message import Message
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import pytest
 
-from standpunkt import Dossier
-from standpunkt.answer import Answer
-from standpunkt.namespaces import SPK
-from standpunkt.store import Store
+from serving import ENVIRONMENT, ROOT, Reply, Server, request, serving
 from standpunkt.web.limits import Limits
 
-ROOT = Path(__file__).parents[1]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 LAWS = "SELECT ?law WHERE { ?law a spk:Law } ORDER BY ?law"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 # Some seconds of work at most, on any machine.
@@ -39,6 +30,7 @@ STALLING = """SELECT * WHERE {
 # A server with bounds that the command line has no option for.
 SMALL = """
 import sys
+from serving import ENVIRONMENT, ROOT, Reply, Server, request, serving
 from standpunkt import Dossier
 from standpunkt.web import app, server
 from standpunkt.web.limits import Limits
@@ -55,95 +47,6 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals are a thing of Un
 linux = pytest.mark.skipif(
     not Path("/proc/self/task").is_dir(), reason="Linux lists the children of a process in /proc"
 )
-
-
-class Reply(NamedTuple):
-    """An answer, read to its end."""
-
-    status: int
-    headers: Message
-    body: bytes
-
-
-class Server:
-    """A running server."""
-
-    def __init__(self, *arguments: str) -> None:
-        """Start a server and wait until it is ready."""
-        self.process = subprocess.Popen(
-            [sys.executable, *arguments],
-            env=ENVIRONMENT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-        assert self.process.stderr is not None
-        self.first_line = self.process.stderr.readline()
-        found = re.match(r"http://(127\.0\.0\.1):(\d+)/", self.first_line)
-        assert found, self.first_line
-        self.host, self.port = found[1], int(found[2])
-        self.url = f"http://{self.host}:{self.port}"
-
-    def get(self, query: str) -> Reply:
-        """Send a query and read the answer to its end."""
-        return self.ask("GET", f"/sparql?query={quote(query)}")
-
-    def ask(
-        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
-    ) -> Reply:
-        """Send a request and read the answer to its end."""
-        with closing(http.client.HTTPConnection(self.host, self.port, timeout=30)) as connection:
-            connection.request(method, path, body, dict(headers or {}))
-            response = connection.getresponse()
-            return Reply(response.status, response.headers, response.read())
-
-    def raw(self, request: bytes, timeout: float = 30) -> bytes:
-        """Send bytes, and give all that comes until the server hangs up."""
-        with socket.create_connection((self.host, self.port), timeout) as connection:
-            received = b""
-            with suppress(ConnectionError):  # what the server does not read, it resets
-                connection.sendall(request)
-                while piece := connection.recv(65536):
-                    received += piece
-            return received
-
-    def begin(self, query: str) -> socket.socket:
-        """Send a query and do not wait for the answer."""
-        connection = socket.create_connection((self.host, self.port), 30)
-        connection.sendall(request(query))
-        return connection
-
-    def workers(self) -> list[int]:
-        """List the processes that the server has started."""
-        pid = self.process.pid
-        tasks = Path(f"/proc/{pid}/task").iterdir()
-        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
-
-    def end(self, number: int = signal.SIGTERM) -> tuple[int, str]:
-        """Send a signal, and give the exit code and what was written to standard error."""
-        if self.process.poll() is None:
-            self.process.send_signal(number)
-        output, errors = self.process.communicate(timeout=30)
-        assert output == ""
-        return self.process.returncode, errors
-
-
-def request(query: str, version: str = "1.1") -> bytes:
-    """Write a request."""
-    path = f"/sparql?query={quote(query)}"
-    return f"GET {path} HTTP/{version}\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
-
-
-@contextmanager
-def serving(*options: str) -> Iterator[Server]:
-    """Run `standpunkt serve` at a free port."""
-    server = Server("-m", "standpunkt", "serve", "--port", "0", *options)
-    try:
-        yield server
-    finally:
-        server.end()
 
 
 @pytest.fixture(scope="module")
@@ -532,70 +435,3 @@ def test_the_log_has_requests_where_they_are_asked_for() -> None:
         errors = telling.end()[1]
     assert re.search(r'INFO 127\.0\.0\.1:\d+ - "GET /sparql\?query=\S+ HTTP/1\.1" 200\n', errors)
     assert errors.count("\n") == 1
-
-
-# --- Clients -------------------------------------------------------------------------------------
-
-
-def expected() -> list[str]:
-    """List the laws as the library finds them."""
-    answer = Store.asserted(Dossier.shipped()).query(LAWS)
-    assert isinstance(answer, Answer)
-    return [str(row["law"]) for row in answer.dicts()]
-
-
-@pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("kind", ["json", "xml", "csv", "tsv"])
-def test_sparqlwrapper_asks(server: Server, kind: str, method: str) -> None:
-    """SPARQLWrapper gets rows in each format, by GET and POST."""
-    wrapper_module: Any = pytest.importorskip(
-        "SPARQLWrapper", reason="SPARQLWrapper is missing: pip install -e '.[oracles]'"
-    )
-    wrapper = wrapper_module.SPARQLWrapper(f"{server.url}/sparql", returnFormat=kind)
-    wrapper.setMethod(method)
-    wrapper.setQuery(f"PREFIX spk: <{SPK}> {LAWS}")
-    result = wrapper.query()
-    if kind == "json":
-        rows = result.convert()["results"]["bindings"]
-        assert [row["law"]["value"] for row in rows] == expected()
-    else:
-        body = result.response.read().decode()
-        assert all(iri in body for iri in expected())
-
-
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # SPARQLWrapper makes one
-@pytest.mark.parametrize("form", ["CONSTRUCT", "DESCRIBE"])
-def test_sparqlwrapper_gets_graphs(server: Server, form: str) -> None:
-    """SPARQLWrapper reads triples into an rdflib graph."""
-    wrapper_module: Any = pytest.importorskip(
-        "SPARQLWrapper", reason="SPARQLWrapper is missing: pip install -e '.[oracles]'"
-    )
-    wrapper = wrapper_module.SPARQLWrapper(f"{server.url}/sparql")
-    where = {"CONSTRUCT": "WHERE { ?s a spk:Law }", "DESCRIBE": "?s WHERE { ?s a spk:Law }"}
-    wrapper.setQuery(f"PREFIX spk: <{SPK}> {form} {where[form]}")
-    assert len(wrapper.queryAndConvert()) > 0
-
-
-@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
-def test_rdflib_asks(server: Server, method: Any) -> None:  # noqa: ANN401  a literal of rdflib
-    """The store for endpoints of rdflib finds the same rows, and triples by pattern."""
-    from rdflib import RDF, Graph, URIRef
-    from rdflib.plugins.stores.sparqlstore import SPARQLStore
-
-    graph = Graph(SPARQLStore(f"{server.url}/sparql", method=method))
-    rows = graph.query(f"PREFIX spk: <{SPK}> {LAWS}")
-    assert [str(row[0]) for row in rows] == expected()  # type: ignore[index]
-    assert {str(law) for law in graph.subjects(RDF.type, URIRef(SPK + "Law"))} == set(expected())
-
-
-def test_a_saved_question_is_answered_as_it_stands(server: Server) -> None:
-    """A file of `queries/` can be sent by any client, and gives the rows that are expected."""
-    path = next(path for path in Dossier.shipped().files("queries") if path.stem == "who-advocates")
-    headers = {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
-    response = server.ask("POST", "/sparql", path.read_bytes(), headers)
-    assert response.status == 200
-    answer = Store.asserted(Dossier.shipped()).query(path.read_text(encoding="utf-8"))
-    assert isinstance(answer, Answer)
-    lines = response.body.decode().split("\r\n")
-    assert lines[0].split(",") == list(answer.columns)
-    assert len(lines) > len(answer.rows)

@@ -1,7 +1,6 @@
 """`standpunkt serve --store`: a store in a folder is served, and kept; and bounds on rows."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from conftest import Run
+from serving import ENVIRONMENT
 from standpunkt import Dossier
 from standpunkt.embedded import Embedded
 from standpunkt.errors import StoreError
@@ -38,8 +38,6 @@ from standpunkt.web.app import create_app
 from standpunkt.web.limits import Limits
 from standpunkt.web.rows import Rows
 
-ROOT = Path(__file__).parents[1]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 BROWSER = {"Accept": "text/html"}
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
