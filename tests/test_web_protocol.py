@@ -73,6 +73,16 @@ def test_2_1_2_a_query_comes_by_post_with_encoded_parameters(client: TestClient)
     assert found(response.content) == laws()
 
 
+def test_2_1_2_a_form_has_a_charset_or_none(client: TestClient) -> None:
+    """2.1.2: the media type counts, in any case and with the charset that browsers send."""
+    kinds = (f"{FORM['Content-Type']}; charset=UTF-8", FORM["Content-Type"].upper())
+    for kind in kinds:
+        response = client.post(
+            "/sparql", content=urlencode({"query": LAWS}), headers={"Content-Type": kind}
+        )
+        assert found(response.content) == laws()
+
+
 def test_2_1_2_the_graphs_of_a_form_are_in_its_body(client: TestClient) -> None:
     """2.1.2: of a form all parameters are in the body, the dataset too."""
     body = urlencode({"query": COUNT, "default-graph-uri": LINKS})
@@ -241,6 +251,13 @@ def test_2_1_6_rows_come_as_csv(client: TestClient) -> None:
     ("accept", "body"),
     [
         ("application/sparql-results+json", '{"head":{},"boolean":true}'),
+        (
+            "application/sparql-results+xml",
+            (
+                '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
+                "<head></head><boolean>true</boolean></sparql>"
+            ),
+        ),
         ("text/csv", "true"),
         ("text/tab-separated-values", "true"),
     ],
@@ -328,6 +345,46 @@ def test_2_2_there_is_no_update_operation(client: TestClient) -> None:
         400,
         "this endpoint takes queries; it changes nothing\n",
     )
+
+
+def test_2_1_6_a_success_is_200(client: TestClient) -> None:
+    """2.1.6: an answer of 2xx is the whole result, also one without rows, triples or a yes."""
+    for query, kind in (
+        ("SELECT ?x WHERE { ?x a spk:Nothing }", "application/sparql-results+json"),
+        ("ASK { ?x a spk:Nothing }", "application/sparql-results+json"),
+        ("CONSTRUCT WHERE { ?x a spk:Nothing }", "text/turtle"),
+    ):
+        response = client.get("/sparql", params={"query": query})
+        assert response.status_code == 200
+        assert response.headers["Content-Type"].partition(";")[0] == kind
+
+
+def test_2_1_7_a_query_that_is_refused_says_why(client: TestClient) -> None:
+    """2.1.7: the body of a failure is a text for people, in the form that they accept."""
+    for accept, kind in (("*/*", "text/plain"), ("text/html", "text/html")):
+        response = client.get("/sparql", params={"query": "ASK"}, headers={"Accept": accept})
+        assert response.status_code == 400
+        assert response.headers["Content-Type"] == f"{kind}; charset=utf-8"
+
+
+def test_3_1_a_long_query_comes_by_post(client: TestClient) -> None:
+    """3.1: a query that is too long for addresses is sent as a body, in either way."""
+    query = f"{LAWS} # {'x' * 15_000}"
+    assert found(client.post("/sparql", content=query, headers=DIRECT).content) == laws()
+    form = client.post("/sparql", content=urlencode({"query": query}), headers=FORM)
+    assert found(form.content) == laws()
+
+
+@pytest.mark.parametrize("word", ["Grönland", "\u98df\u3079\u7269", "\U0001f426"])
+def test_3_1_a_query_has_characters_of_any_script(client: TestClient, word: str) -> None:
+    """3.1: percent-encoded UTF-8 in an address, and UTF-8 in a body, are what was meant."""
+    query = f'SELECT ?word WHERE {{ BIND("{word}" AS ?word) }}'
+    for response in (
+        client.get(f"/sparql?query={quote(query, safe='')}"),
+        client.post("/sparql", content=urlencode({"query": query}), headers=FORM),
+        client.post("/sparql", content=query.encode(), headers=DIRECT),
+    ):
+        assert found(response.content) == [word]
 
 
 def test_3_1_the_examples_of_the_recommendation_work(client: TestClient) -> None:
