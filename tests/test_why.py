@@ -21,7 +21,7 @@ from standpunkt.namespaces import ID, OWL, RDF, SPK
 from standpunkt.nemo import closure, rules
 from standpunkt.rulebook import rule
 from standpunkt.store import Store
-from standpunkt.support import supports
+from standpunkt.support import Supports
 
 BRIDGE = ("ada-brook", "advocates", "town-builds-bridge")
 TEXT = "Der Rat tagt. Brook ruft: „Baut sie!“ Hill schweigt."
@@ -201,7 +201,8 @@ def test_supports_are_the_facts_that_are_enough_alone(folder: Path, *, with_proo
     graphs = dossier.graphs(*ASSERTED).values()
     asserted = inference.plain(each for triples in graphs for each in triples)
     person, position = f"{ID}person-ada-brook", f"{ID}position-town-builds-bridge"
-    found = supports(asserted, (person, SPK + "advocates", position), with_proofs=with_proofs)
+    carrying = Supports(asserted, with_proofs=with_proofs)
+    found = carrying.of((person, SPK + "advocates", position))
     named = [each.fact.value.removeprefix(ID) for each in found]
     assert named == ["statement-brook-again", "statement-brook-wants-bridge"]
     for each in found:

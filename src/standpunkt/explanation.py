@@ -19,7 +19,7 @@ from standpunkt.namespaces import OWL, SPK
 from standpunkt.nemo import Inconsistency
 from standpunkt.nodes import members
 from standpunkt.store import Store
-from standpunkt.support import Support, supports
+from standpunkt.support import Support, Supports
 
 _EVIDENCE = NamedNode(SPK + "evidence")
 _IMPLIES = NamedNode(SPK + "implies")
@@ -101,13 +101,17 @@ class Explainer:
         if plain not in self._closed.derived:
             return self._refusal(triple)
         engine = self._closed.engine
-        found = supports(self._asserted, plain, with_proofs=engine is not None)
+        found = self._supports.of(plain)
         return Explanation(
             triple,
             supports=tuple(found),
             proof=derive(engine, plain) if engine and not found else None,
             needs=self._closed.needs,
         )
+
+    @cached_property
+    def _supports(self) -> Supports:
+        return Supports(self._asserted, with_proofs=self._closed.engine is not None)
 
     @cached_property
     def _closed(self) -> _Closed:

@@ -13,8 +13,11 @@ https://www.w3.org/TR/rdf11-concepts/#section-skolemization
 """
 
 import re
+import shutil
 import tempfile
-from collections.abc import Iterable
+import threading
+import weakref
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import resources
 from itertools import chain
@@ -32,6 +35,11 @@ CARDINALITY = "https://w3id.org/standpunkt/cardinality#"
 # The characters that N-Triples and the rule language keep out of an IRI, and lone surrogates.
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f<>"{}|^`\\\ud800-\udfff]*""")
 _LABEL = re.compile(r"_:([\w.-]+)")
+
+
+# To parse the rules takes longer than to apply them to a dossier. What is parsed can be used again,
+# by the thread that did it.
+_OF_THREAD = threading.local()
 
 
 @dataclass(frozen=True, order=True)
@@ -116,17 +124,30 @@ def run(facts: set[Triple], program: str) -> Any:  # noqa: ANN401  nemo_python h
     except ImportError as missing:
         raise MissingExtraError("Nemo is missing: pip install 'standpunkt[proof]'") from missing
 
-    with tempfile.TemporaryDirectory(prefix="standpunkt-") as folder:
-        path = Path(folder, "facts.nt")
-        with path.open("w", encoding="utf-8", newline="\n") as lines:
-            lines.writelines(f"{s} {p} {o} .\n" for s, p, o in facts)
-        source = f'\n@import asserted :- ntriples {{ resource = "{path.as_posix()}" }} .\n'
-        engine = nmo_python.NemoEngine(nmo_python.load_string(program + source))
-        engine.reason()
+    loaded = getattr(_OF_THREAD, "loaded", None)
+    if loaded is None or loaded.text != program:
+        loaded = _OF_THREAD.loaded = _Loaded(program, nmo_python.load_string)
+    with loaded.path.open("w", encoding="utf-8", newline="\n") as lines:
+        lines.writelines(f"{s} {p} {o} .\n" for s, p, o in facts)
+    engine = nmo_python.NemoEngine(loaded.program)
+    engine.reason()
     read = set(map(tuple, engine.result("asserted")))
     if read != facts:
         raise StandpunktError(f"the engine Nemo misread a triple: {min(facts ^ read, key=str)}")
     return engine
+
+
+class _Loaded:
+    """A program that is parsed, and the file that it reads its facts from."""
+
+    def __init__(self, text: str, load: Callable[[str], Any]) -> None:
+        """Take the text, and the engine's parser."""
+        self.text = text
+        folder = tempfile.mkdtemp(prefix="standpunkt-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)  # when the thread ends
+        self.path = Path(folder, "facts.nt")
+        source = f'\n@import asserted :- ntriples {{ resource = "{self.path.as_posix()}" }} .\n'
+        self.program = load(text + source)
 
 
 def rules() -> str:
