@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode
 
@@ -25,6 +26,7 @@ _PROPERTY = """
   ?node a ?kind
 """
 _OFFERED = 3
+_KNOWN: WeakKeyDictionary[Store, dict[str, list["Name"]]] = WeakKeyDictionary()
 _FEW = 5
 
 
@@ -53,6 +55,14 @@ def names(store: Store, kind: NamedNode | None = None) -> list[Name]:
 
 
 def _names(store: Store, pattern: str) -> list[Name]:
+    """Give the names that a pattern finds, which are asked for once: a store does not change."""
+    known = _KNOWN.setdefault(store, {})
+    if pattern not in known:
+        known[pattern] = _asked(store, pattern)
+    return known[pattern]
+
+
+def _asked(store: Store, pattern: str) -> list[Name]:
     answer = store.query(_NODES.format(pattern=pattern))
     assert isinstance(answer, Answer)  # noqa: S101  a SELECT
     found: dict[NamedNode, Name] = {}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -36,6 +37,7 @@ __all__ = [
     "with_parameters",
 ]
 
+_KEPT = 256  # defaults that are read once
 _PROLOGUE = re.compile(r"^[ \t]*(?:BASE|PREFIX)\b.*$", re.IGNORECASE | re.MULTILINE)
 # A cast knows of each datatype what is one.
 _CAST = """
@@ -219,11 +221,15 @@ def _listed(params: Mapping[str, object]) -> str:
 
 def _default(question: Question, text: str) -> Term | None:
     """Read the text of a default with the prefixes of its file; `None` is UNDEF."""
-    prologue = "\n".join(_PROLOGUE.findall(question.text))
     try:
-        answer = Store({}).query(f"{prologue} SELECT ?value WHERE {{ VALUES ?value {{ {text} }} }}")
+        return _term("\n".join(_PROLOGUE.findall(question.text)), text)
     except QueryError:
         raise ParameterError(f"{question.path}: {text!r} is no default of a parameter") from None
+
+
+@lru_cache(_KEPT)
+def _term(prologue: str, text: str) -> Term | None:
+    answer = Store({}).query(f"{prologue} SELECT ?value WHERE {{ VALUES ?value {{ {text} }} }}")
     return answer.rows[0][0] if isinstance(answer, Answer) and answer.rows else None
 
 

@@ -7,6 +7,7 @@ becomes syntax. See https://www.w3.org/TR/sparql11-query/#sparqlGrammar.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,6 +58,7 @@ _TOKEN = (
     rf"|(?P<other>{_DOUBLE}|{_SINGLE}|.)"
 )
 _IN_ASCII = _TOKEN.replace(NAME_CHARACTER, r"A-Za-z_0-9\-").replace(NAME_START, "A-Za-z")
+_KEPT = 128  # texts whose parameters are known: all that a dossier saves, and some of users
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 # `<` and then one of these can be a comparison and then a string, a comment or a bracket.
@@ -213,8 +215,13 @@ def _opens(before: str, after: list[Token]) -> bool:
     return texts[1:] == ["{"] and after[0].kind in {"iri", "name", "variable"}
 
 
-def _slots(text: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(_KEPT)
+def _slots(text: str) -> tuple[tuple[str, int, int], ...]:
     """Give the parameters in the order of the text: the name, and where its braces' inside is."""
+    return tuple(_found_slots(text))
+
+
+def _found_slots(text: str) -> Iterator[tuple[str, int, int]]:
     read = [token for token in tokens(text) if token.kind != "space"]
     for index in range(len(read) - 3):
         values, variable, opening = read[index : index + 3]

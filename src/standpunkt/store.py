@@ -59,6 +59,7 @@ class Store:
         self._to_name: dict[NamedNode, list[Triple] | list[Quad]] = {
             NamedNode(name): list(triples) for name, triples in graphs.items()
         }
+        self._known_labels: dict[tuple[NamedNode, str], str] = {}
         self._names: list[NamedNode | BlankNode] = [*self._to_name]
         for triples in self._to_name.values() if default is None else [default]:
             self._add(triples, DefaultGraph())
@@ -149,6 +150,8 @@ class Store:
         Prefers the language asked for, then the one whose tag comes first in the alphabet;
         `None` where there is no label at all.
         """
+        if (iri, language) in self._known_labels:
+            return self._known_labels[iri, language]
         for predicate in LABELS:
             labels = sorted(
                 (term.language != language, term.language or "", term.value)
@@ -156,6 +159,7 @@ class Store:
                 if isinstance(term := triple.object, Literal)
             )
             if labels:
+                self._known_labels[iri, language] = labels[0][2]
                 return labels[0][2]
         return None
 
