@@ -177,6 +177,11 @@ ORDER BY ?figure
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Write the tiny dossier and give its folder."""
+    return write_town(tmp_path / "bridge")
+
+
+def write_town(folder: Path) -> Path:
+    """Write the tiny dossier into a folder, and give it back."""
     texts = {
         "ontology/town.ttl": PREFIXES + ONTOLOGY,
         "graph/articles.ttl": PREFIXES + ARTICLES,
@@ -185,7 +190,6 @@ def folder(tmp_path: Path) -> Path:
         "queries/who-demands.rq": WHO_DEMANDS,
         "queries/figures.rq": FIGURES,
     }
-    folder = tmp_path / "bridge"
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,9 @@ EDITOR = (
 PLACES = (
     "/",
     "/figures",
+    "/graph/articles",
     "/id/article-a",
+    "/id/dossier",
     "/id/event-palm-beach-talk",
     "/id/figure-us-spending-2023",
     "/id/law-nato-exit-amendment",
@@ -55,6 +57,8 @@ PLACES = (
     "/questions/who-advocates",
     "/questions/who-advocates?position=nothing",
     "/search",
+    "/shapes",
+    "/shapes/Statement-speaker",
     "/search?q=Musk",
     "/search?q=xyzzy",
     "/sparql",
@@ -172,7 +176,7 @@ def test_all_links_lead_somewhere(client: TestClient) -> None:
 
 def is_file(target: str) -> bool:
     """Tell whether a link leads to a file for programs."""
-    return target.endswith((".ttl", ".jsonld"))
+    return target.endswith((".ttl", ".jsonld", ".nt"))
 
 
 def is_bulk(target: str) -> bool:

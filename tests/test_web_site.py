@@ -1,70 +1,125 @@
 """The explorer as files: every link leads to a file, also without a server."""
 
-import posixpath
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from pyoxigraph import NamedNode, RdfFormat, parse
 
-from conftest import PREFIXES, Run
+from conftest import PREFIXES, Run, write_town
 from standpunkt import Dossier
+from standpunkt.namespaces import ID
 
 pytest.importorskip("starlette", reason="the pages need: pip install 'standpunkt[serve]'")
 pytest.importorskip("jinja2", reason="the pages need: pip install 'standpunkt[serve]'")
 
-from standpunkt.web import static_site
+from standpunkt.web import folder_swap, static_site
 
 _ATTRIBUTE = re.compile(r'(?:href|src|action)="([^"]*)"')
 _ID = re.compile(r'id="([^"]*)"')
 
 
-@pytest.fixture
-def written(folder: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the tiny dossier as a site, with a term whose name differs from another in case."""
+    folder = write_town(tmp_path_factory.mktemp("dossier"))
     terms = 'id:odd-Bridge rdfs:label "upper"@en .\nid:odd-bridge rdfs:label "lower"@en .\n'
     terms += "id:person-ada-brook skos:related id:odd-Bridge , id:odd-bridge .\n"
     (folder / "graph" / "odd.ttl").write_text(PREFIXES + terms, encoding="utf-8")
-    target = tmp_path / "public"
+    target = tmp_path_factory.mktemp("site")
     static_site.write(Dossier(folder), target)
     return target
 
 
-def test_every_link_leads_to_a_file(written: Path) -> None:
-    """Links are relative and lead to files, and fragments to what the page has."""
-    pages = {path.relative_to(written).as_posix(): path for path in written.rglob("*.html")}
+@pytest.mark.parametrize("root", ["/", "/standpunkt/"])
+def test_every_link_leads_to_a_file(folder: Path, tmp_path: Path, root: str) -> None:
+    """Links lead to files and fragments to what the page has, also below a path of a host.
+
+    All are relative, but those of the page for addresses at which there is nothing: that one is
+    shown at any depth.
+    """
+    site = tmp_path / "public"
+    static_site.write(Dossier(folder), site, root=root)
     checked = 0
-    for name, path in pages.items():
-        for link in _ATTRIBUTE.findall(path.read_text("utf-8")):
-            parts = urlsplit(link)
-            if parts.scheme:
-                assert 'rel="external' in path.read_text("utf-8")
+    for path in site.rglob("*.html"):
+        here = "http://host" + root + path.relative_to(site).as_posix()
+        text = path.read_text("utf-8")
+        for link in _ATTRIBUTE.findall(text):
+            if urlsplit(link).scheme:
+                assert 'rel="external' in text
                 continue
-            assert not link.startswith("/"), f"{name}: {link}"
-            assert not parts.query, f"{name}: {link}"
-            there = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
-            target = path if not parts.path else written / there
-            assert target.is_file(), f"{name}: {link}"
-            if parts.fragment:
-                assert parts.fragment in _ID.findall(target.read_text("utf-8"))
+            is_absolute = path.name == "404.html" and not link.startswith("#")
+            assert link.startswith("/") == is_absolute, f"{path}: {link}"
+            there = urlsplit(urljoin(here, link))
+            assert there.path.startswith(root), f"{path}: {link}"
+            assert not there.query
+            target = site / unquote(there.path.removeprefix(root)) if there.path else path
+            assert target.is_file(), f"{path}: {link}"
+            if there.fragment:
+                assert there.fragment in _ID.findall(target.read_text("utf-8"))
             checked += 1
     assert checked > 1000
-    assert "index.html" in pages
-    assert "de/index.html" in pages
+
+
+def test_pages_are_well_formed(written: Path) -> None:
+    """Each page parses strictly."""
+    html5lib = pytest.importorskip("html5lib", reason="a strict parser: pip install html5lib")
+    for path in written.rglob("*.html"):
+        html5lib.HTMLParser(strict=True).parse(path.read_text("utf-8"))
 
 
 def test_no_page_asks_a_server(written: Path) -> None:
-    """There are no forms, and no link to SPARQL: nothing would answer."""
+    """The one form is the search, whose page is the index of all names; SPARQL needs a server."""
     for path in written.rglob("*.html"):
-        assert "<form" not in path.read_text("utf-8")
-    assert not (written / "sparql").exists()
+        for action in re.findall(r'<form[^>]* action="([^"]*)"', path.read_text("utf-8")):
+            assert action.endswith("search/index.html")
+    assert "standpunkt serve" in (written / "sparql" / "index.html").read_text("utf-8")
+
+
+def test_the_index_has_all_names_without_a_script(written: Path) -> None:
+    """Who has no script finds each node in the order of the alphabet, in either language."""
+    for place, name in (("", "The town builds the bridge"), ("de", "Die Stadt baut die Brücke")):
+        text = (written / place / "search" / "index.html").read_text("utf-8")
+        assert name in text
+        assert "position-town-builds-bridge/index.html" in text
+
+
+def test_the_search_knows_all_names(written: Path) -> None:
+    """The script of the search has each name, folded, and the way to its page."""
+    text = (written / "de" / "search.js").read_text("utf-8")
+    assert '"../../de/id/position-town-builds-bridge/index.html"' in text
+    assert '"die stadt baut die brucke"' in text
+    assert '"the town builds the bridge"' in text
+
+
+def test_names_have_documents_beside_their_pages(written: Path) -> None:
+    """Each name has its RDF, which speaks of it, and the dossier's own files are there."""
+    node = NamedNode(f"{ID}person-ada-brook")
+    kinds = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
+    for ending, syntax in kinds.items():
+        content = (written / "id" / f"person-ada-brook.{ending}").read_bytes()
+        assert any(node in quad.triple for quad in parse(content, format=syntax))
+        assert (written / "graph" / f"articles.{ending}").is_file()
+        assert (written / f"ns.{ending}").is_file()
+        assert (written / f"shapes.{ending}").is_file()
+    assert (written / "shapes").is_dir()
+    assert "id:person-ada-brook" in (written / "dossier/graph/articles.ttl").read_text("utf-8")
+
+
+def test_a_question_is_answered_for_each_value(written: Path) -> None:
+    """A value that no link of a node leads to has its page, too, and is offered by its name."""
+    page = (written / "questions" / "who-demands" / "index.html").read_text("utf-8")
+    link = "questions/who-demands/position/position-town-builds-bridge-and-road/index.html"
+    assert link in page
+    assert "Stadtrat" in (written / "de" / link).read_text("utf-8")
 
 
 def test_no_two_pages_share_a_file(written: Path) -> None:
     """Names that differ in capitals alone have files that differ to all systems."""
     names = [path.as_posix().casefold() for path in written.rglob("*") if path.is_file()]
     assert len(names) == len(set(names))
-    assert len([name for name in names if "odd-bridge" in name]) == 4
+    assert len([name for name in names if "odd-bridge" in name and "index" in name]) == 4
 
 
 def test_answers_are_there_as_data(written: Path) -> None:
@@ -85,10 +140,71 @@ def test_the_same_dossier_gives_the_same_files(folder: Path, tmp_path: Path) -> 
 
 
 def test_a_folder_with_something_in_it_stays_as_it_is(run: Run, folder: Path) -> None:
-    """The command writes into no folder that has files, and says so in one line."""
+    """The command writes into no folder that has other files, and says so in one line."""
+    before = sorted(folder.rglob("*"))
     result = run("site", folder, "--dossier", folder)
     assert result.exit_code == 2
-    assert result.stderr == f"error: {str(folder)!r} is not an empty folder; name a new one\n"
+    assert result.stderr == (
+        f"error: {str(folder)!r} is neither empty nor an earlier site; name a new folder\n"
+    )
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_an_earlier_site_is_replaced_as_a_whole(run: Run, folder: Path, tmp_path: Path) -> None:
+    """What the new site has no more is gone, and what somebody else put there stays."""
+    site = tmp_path / "public"
+    assert run("site", site, "--dossier", folder).exit_code == 0
+    (site / "CNAME").write_text("example.org", encoding="utf-8")
+    (site / "id" / "person-gone").mkdir()
+    assert run("site", site, "--dossier", folder).exit_code == 0
+    assert (site / "CNAME").read_text("utf-8") == "example.org"
+    assert not (site / "id" / "person-gone").exists()
+    assert [path.name for path in tmp_path.iterdir() if "public" in path.name] == ["public"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device")])
+def test_an_earlier_site_outlives_a_broken_run(
+    folder: Path, tmp_path: Path, error: type[KeyboardInterrupt] | OSError
+) -> None:
+    """Ctrl-C or a full disk half way leaves the earlier site whole, and nothing beside it."""
+    site = tmp_path / "public"
+    site.mkdir()
+    (site / ".standpunkt-site").write_text("index.html\n", encoding="utf-8")
+    (site / "index.html").write_text("earlier", encoding="utf-8")
+
+    def step(done: int, whole: int) -> None:
+        assert whole >= done
+        if done == 20:
+            raise error
+
+    with pytest.raises((KeyboardInterrupt, OSError)):
+        static_site.write(Dossier(folder), site, progress=step)
+    assert (site / "index.html").read_text("utf-8") == "earlier"
+    assert [path.name for path in tmp_path.iterdir() if "public" in path.name] == ["public"]
+
+
+def test_a_swap_that_fails_brings_the_earlier_folder_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the new folder cannot take its place, the old one is put back."""
+    site = tmp_path / "public"
+    with folder_swap.replacing(site) as stage:
+        folder_swap.put(stage / "index.html", "earlier")
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.name.startswith(".public") and not self.name.endswith(".old"):
+            raise OSError(5, "Input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with (
+        pytest.raises(Exception, match="Input/output error"),
+        folder_swap.replacing(site) as stage,
+    ):
+        folder_swap.put(stage / "index.html", "later")
+    assert (site / "index.html").read_text("utf-8") == "earlier"
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
 
 
 def test_the_command_says_where_to_begin(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ Every Turtle file and every saved query declares its prefixes as they stand here
 all. `schema:` is `https://schema.org/`, the form that schema.org itself recommends.
 """
 
+HOME = "https://w3id.org/standpunkt/"  # all names of ours begin like that
 SPK = "https://w3id.org/standpunkt/ns#"
 ID = "https://w3id.org/standpunkt/id/"
 SPKS = "https://w3id.org/standpunkt/shapes#"
 GRAPH = "https://w3id.org/standpunkt/graph/"
 ONTOLOGY = "https://w3id.org/standpunkt/ns"
+SHAPES = "https://w3id.org/standpunkt/shapes"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import typer
 
@@ -32,5 +33,31 @@ def bar(length: int, label: str) -> Iterator[Callable[[int], None]]:
                 )
                 shown = drawn.update
                 shown(done)
+
+        yield step
+
+
+@contextmanager
+def growing(things: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what is told how much is done and how much there is, which may grow meanwhile.
+
+    As `bar`, and with how many things a second are done.
+    """
+    begun = time.monotonic()
+    at = 0
+    with ExitStack() as stack:
+        drawn: Any = None  # the bar, whose class has no public name
+
+        def step(done: int, whole: int) -> None:
+            nonlocal drawn, at
+            passed = time.monotonic() - begun
+            if drawn is None:
+                if not sys.stderr.isatty() or passed < _MOMENT:
+                    return
+                drawn = stack.enter_context(typer.progressbar(length=whole, file=sys.stderr))
+            drawn.length = whole
+            drawn.label = f"{done / passed:.0f} {things}/s"
+            drawn.update(done - at)
+            at = done
 
         yield step

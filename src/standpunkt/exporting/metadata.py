@@ -43,10 +43,12 @@ _FORMATS = {
     "application/ld+json": "JSON-LD",
     "text/csv": "CSV",
 }
-_PARTS = {
+# What each part is called, in the order of `_LANGUAGES`.
+TITLES = {
     "articles": ("Was die Artikel sagen", "What the articles say"),
     "inferred": ("Was daraus folgt", "What follows from it"),
     "links": ("Wissen von außen", "Outside knowledge"),
+    "metadata": ("Die Beschreibung des Dossiers", "The description of the dossier"),
     "ontology": ("Das Vokabular", "The vocabulary"),
     "queries": ("Die gespeicherten Fragen", "The saved questions"),
     "shapes": ("Die Formen", "The shapes"),
@@ -86,7 +88,7 @@ def describe(
         found += [
             Triple(DATASET, NamedNode(_VOID + "subset"), graph),
             Triple(graph, _TYPE, NamedNode(_VOID + "Dataset")),
-            *_in_languages(graph, "title", _PARTS[name.removeprefix(GRAPH)]),
+            *_in_languages(graph, "title", TITLES[name.removeprefix(GRAPH)]),
             *_counts(graph, triples),
         ]
     found += _inherited(NamedNode(ONTOLOGY_GRAPH), facts)

@@ -61,7 +61,7 @@ def create_app(
 
     Raises `FileError` and `ParseError` as `turtle.read` does.
     """
-    site = Site(source, articles, urlsplit(address).path)
+    site = Site(source, articles, urlsplit(address).path, f"{address}/sparql")
     stored = source.store if isinstance(source, StoredDossier) else None
     graphs = StoredGraphs(stored.folder, stored.names()) if stored else SentGraphs(site)
     bounds = limits or Limits()

@@ -1,11 +1,10 @@
 """What programs are answered from: graphs, workers, bounds, and the address of it all."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pyoxigraph import Triple
 from starlette.requests import Request
 
-from standpunkt.exporting import parts
 from standpunkt.web.graphs import Graphs
 from standpunkt.web.limits import Limits
 from standpunkt.web.pool import Pool
@@ -21,7 +20,6 @@ class Backend:
     limits: Limits
     graphs: Graphs
     pool: Pool
-    _parts: dict[str, list[Triple]] = field(default_factory=dict)
 
     @property
     def endpoint(self) -> str:
@@ -29,15 +27,8 @@ class Backend:
         return f"{self.address}/sparql"
 
     def part(self, name: str) -> list[Triple]:
-        """Give the triples of a part of the dossier, which are made once.
-
-        Raises what `parts.graphs` does.
-        """
-        if name == "inferred":
-            return self.site.inferred
-        if name not in self._parts:
-            self._parts[name] = parts.graphs(self.site.dossier, [name], self.endpoint)[name]
-        return self._parts[name]
+        """Give the triples of a part of the dossier; raises what `Site.part` does."""
+        return self.site.part(name)
 
 
 def backend(request: Request) -> Backend:

@@ -9,38 +9,42 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from standpunkt import layout, serialisation
-from standpunkt.dossier import Dossier
 from standpunkt.exporting import jsonld
 from standpunkt.web import formats
 from standpunkt.web.formats import Format
-from standpunkt.web.site import site
+from standpunkt.web.site import Site, site
 
 _SD = {"sd": "http://www.w3.org/ns/sparql-service-description#"}
 
 
-def _turtle(_dossier: Dossier, triples: list[Triple]) -> str:
+def _turtle(_here: Site, triples: list[Triple]) -> str:
     return layout.lay_out(triples, _SD)
 
 
-def _ntriples(_dossier: Dossier, triples: list[Triple]) -> str:
+def _ntriples(_here: Site, triples: list[Triple]) -> str:
     return serialisation.lines(_quads(triples))
 
 
-def _jsonld(dossier: Dossier, triples: list[Triple]) -> str:
-    return jsonld.document(jsonld.context(dossier), serialisation.canonical(_quads(triples)))
+def _jsonld(here: Site, triples: list[Triple]) -> str:
+    return jsonld.document(here.context, serialisation.canonical(_quads(triples)))
 
 
-def _rdfxml(_dossier: Dossier, triples: list[Triple]) -> str:
+def _rdfxml(_here: Site, triples: list[Triple]) -> str:
     return serialisation.rdfxml(_quads(triples))
 
 
-_WRITERS: dict[str, Callable[[Dossier, list[Triple]], str]] = {
+_WRITERS: dict[str, Callable[[Site, list[Triple]], str]] = {
     "text/turtle": _turtle,
     "application/ld+json": _jsonld,
     "application/n-triples": _ntriples,
     "application/rdf+xml": _rdfxml,
 }
 FORMATS = tuple(each for each in formats.GRAPHS if each.media_type in _WRITERS)
+
+
+def written(here: Site, triples: list[Triple], chosen: Format) -> str:
+    """Write triples in one of `FORMATS`."""
+    return _WRITERS[chosen.media_type](here, triples)
 
 
 def document(
@@ -53,7 +57,7 @@ def document(
     """
     negotiated = picked is None
     chosen = picked or formats.pick(request, FORMATS)
-    content = _WRITERS[chosen.media_type](site(request).dossier, triples).encode()
+    content = written(site(request), triples, chosen).encode()
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": f"W/{tag}", "Cache-Control": "no-cache"}
     if negotiated:

@@ -1,142 +1,148 @@
 """The pages as files, for any host of files and for a browser without any: all links are relative.
 
-Which files there are follows from the links: whatever a page leads to is written, and that from the
-first page on. What only a server can do is left out: the search field, fields of questions, SPARQL.
+All names of ours have a page, and so have all saved questions with each value of their fields; what
+else there is follows from the links. What only a server can do is left out: SPARQL, and fields that
+take any value.
 """
 
-import hashlib
-import posixpath
-import re
+import json
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, unquote
+from urllib.parse import parse_qsl
 
-from standpunkt import files
 from standpunkt.dossier import Dossier
-from standpunkt.errors import FileError
+from standpunkt.exporting import parts
+from standpunkt.namespaces import HOME, SPKS
 from standpunkt.question import LANGUAGES
-from standpunkt.web.pages import router
+from standpunkt.web import about, documents, folder_swap
+from standpunkt.web.filed import FIRST, INDEX, NOT_FOUND, RDF, SOURCES, STATIC, Filed, file_of
+from standpunkt.web.pages import paths, questions, router, search
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.links import context
-from standpunkt.web.pages.page import Data
+from standpunkt.web.pages.page import Data, Page
+from standpunkt.web.pages.words import words
 from standpunkt.web.site import Site
-from standpunkt.web.templating import STATIC, environment
+from standpunkt.web.templating import STATIC as STATIC_FILES
+from standpunkt.web.templating import environment
 
-# The language whose pages stand at the top of the folder; the others have a folder each.
-_FIRST = "en"
-_STATIC = "/static/"
-# Capitals are told apart by a hash, too: to some systems `Quotation` and `quotation` are one name.
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*")
-_OURS = re.compile(r"(?:id|spk):")
-_LONGEST = 80  # characters of a name that are kept: some systems have an end at 255 bytes
-_DIGITS = 8
+# Told how many files are written, and how many there will be as far as is known.
+Progress = Callable[[int, int], None]
+_FORMATS = {each.names[0]: each for each in documents.FORMATS}
 
 
-def write(dossier: Dossier, folder: Path, *, articles: Path | None = None) -> int:
-    """Write all pages of a dossier into a new or an empty folder, and give their number.
+def write(
+    dossier: Dossier,
+    folder: Path,
+    *,
+    articles: Path | None = None,
+    root: str = "/",
+    progress: Progress | None = None,
+) -> int:
+    """Write all pages of a dossier into a folder, and give the number of files.
 
     `articles` is a folder with the texts of the articles; with it the pages have their sentences,
-    and whoever has the site has the texts.
+    and whoever has the site has the texts. `root` is the path of the site on its host, with a slash
+    at its end. An earlier site in the folder is replaced when the new one is whole; what else
+    stands there stays.
 
-    Raises `FileError` where the folder is not empty or cannot be written, and what `Explorer` does.
+    Raises `FileError` where the folder has something else in it or cannot be written, and what
+    `Explorer` does.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileError(f"{str(folder)!r} is not an empty folder; name a new one")
-    explorer = Explorer(Site(dossier, articles))
-    try:
-        count = 0
-        for file, text in _files(explorer):
-            target = folder / file
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise FileError(f"cannot write {str(target)!r}: {files.reason(error)}") from None
-            files.write(target, text.encode())
-            count += 1
-        # The editor is for SPARQL, which only a server runs.
-        ignored = shutil.ignore_patterns("editor.js")
-        shutil.copytree(STATIC, folder / _STATIC.strip("/"), ignore=ignored)
-    finally:
-        explorer.close()
+    with folder_swap.replacing(folder) as stage:
+        explorer = Explorer(Site(dossier, articles))
+        try:
+            return _write(explorer, stage, root, progress or (lambda _done, _all: None))
+        finally:
+            explorer.close()
+
+
+def _write(explorer: Explorer, stage: Path, root: str, progress: Progress) -> int:
+    count = 0
+    for file, text, ahead in _files(explorer, root):
+        folder_swap.put(stage / file, text)
+        count += 1
+        progress(count, count + ahead)
+    # The editor is for SPARQL, which only a server runs.
+    ignored = shutil.ignore_patterns("editor.js")
+    shutil.copytree(STATIC_FILES, stage / STATIC.strip("/"), ignore=ignored)
+    for part in ("ontology", "graph", "shapes", "queries"):
+        for path in explorer.dossier.files(part):
+            target = stage / SOURCES.strip("/") / part / path.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
     return count
 
 
-def file_of(path: str, language: str) -> str:
-    """Give the file of a path of the site, from the top of the folder.
-
-    >>> file_of("/id/org-nato", "de"), file_of("/questions/figures.csv?actor=id:org-nato", "en")
-    ('de/id/org-nato/index.html', 'questions/figures/actor/org-nato.csv')
-    """
-    if path.startswith(_STATIC):
-        return path.removeprefix("/")
-    bare, _, query = path.partition("?")
-    stem, dot, ending = bare.rpartition(".")
-    is_data = dot and ending in {"csv", "json"}
-    steps = [unquote(step) for step in (stem if is_data else bare).split("/") if step]
-    if bare in {"/why", "/node"}:  # their parameters are all there is to them, in one order
-        steps += [value for _, value in parse_qsl(query)]
-    else:
-        steps += [part for pair in sorted(parse_qsl(query)) for part in pair]
-    place = [] if language == _FIRST else [language]
-    named = "/".join([*place, *map(_name, steps)])
-    return f"{named}.{ending}" if is_data else posixpath.join(named, "index.html")
-
-
-def _name(text: str) -> str:
-    """Make a name for a file: what no name can hold is replaced, and told apart by a hash."""
-    short = _OURS.sub("", text, count=1) if _OURS.match(text) else text
-    if _PLAIN.fullmatch(short) and len(short) <= _LONGEST:
-        return short
-    digest = hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
-    kept = re.sub(r"[^a-z0-9]+", "-", short.casefold())[:_LONGEST].strip("-")
-    return f"{kept}-{digest}" if kept else digest
-
-
-@dataclass
-class _Filed:
-    """Addresses from one file to others; notes the paths that it leads to."""
-
-    path: str
-    language: str
-    found: dict[str, None] = field(default_factory=dict)
-
-    def url(self, path: str) -> str:
-        """Give the way from this page to a path, in the language of the page."""
-        return self._way(path, self.language)
-
-    def url_in(self, language: str) -> str:
-        """Give the way to this page in a language."""
-        return self._way(self.path, language)
-
-    def _way(self, path: str, language: str) -> str:
-        target, mark, fragment = path.partition("#")
-        if not target.startswith(_STATIC):
-            self.found.setdefault(target)
-        here = posixpath.dirname(file_of(self.path, self.language)) or "."
-        return quote(posixpath.relpath(file_of(target, language), here)) + mark + fragment
-
-
-def _files(explorer: Explorer) -> Iterator[tuple[str, str]]:
-    """Give each file with its text, in the order in which links lead to it."""
-    ahead = ["/"]
+def _files(explorer: Explorer, root: str) -> Iterator[tuple[str, str, int]]:
+    """Give each file with its text, and how many are still to come."""
+    ahead = [*_beginnings(explorer)]
     known = set(ahead)
-    for path in ahead:  # grows while it is walked
-        for language in LANGUAGES:
+    for place, path in enumerate(ahead):  # which grows while it is walked
+        languages = LANGUAGES if _ending(path) not in RDF else (FIRST,)
+        for language in languages:
             text, found = _written(explorer, path, language)
-            yield file_of(path, language), text
             fresh = [each for each in found if each not in known]
             known.update(fresh)
             ahead += fresh
+            yield file_of(path, language), text, len(languages) * (len(ahead) - place)
+    for language in LANGUAGES:
+        yield file_of(INDEX, language), _index(explorer, language), 1
+        yield file_of(NOT_FOUND, language), _missing(language, root), 1
+
+
+def _beginnings(explorer: Explorer) -> Iterator[str]:
+    """Give the paths that are there, whether a link leads to them or not."""
+    yield "/"
+    yield "/sparql"
+    yield from (f"/graph/{part}" for part in parts.PARTS)
+    yield from (paths.node_path(node) for node in explorer.names if node.value.startswith(HOME))
+    yield from (f"/shapes/{name}" for name in about.names(explorer.site.library, SPKS))
+    yield from questions.all_paths(explorer)
 
 
 def _written(explorer: Explorer, path: str, language: str) -> tuple[str, list[str]]:
+    """Give the text of a file, and the paths that it leads to."""
     bare, _, query = path.partition("?")
+    if _ending(path) in RDF:
+        return _document(explorer, bare), []
     reply = router.respond(explorer, language, bare, dict(parse_qsl(query)))
     if isinstance(reply, Data):
         return reply.text, []
-    addresses = _Filed(path, language)
-    given = context(reply, language, addresses, static=True, path=path, data_links=[])
-    text = environment().get_template(reply.template).render(given)
+    if bare == "/sparql":
+        reply = Page("sparql_static.html", reply.title, reply.model)
+    return _rendered(reply, Filed(path, language))
+
+
+def _document(explorer: Explorer, path: str) -> str:
+    stem, _, ending = path.rpartition(".")
+    triples = about.document(explorer.site, paths.iri(stem, {}) or "") or []
+    return documents.written(explorer.site, triples, _FORMATS[ending])
+
+
+def _missing(language: str, root: str) -> str:
+    own = words(language)
+    model = {"message": own["not here"], "reason": "", "suggestions": []}
+    page = Page("problem.html", own["not found"], model)
+    return _rendered(page, Filed(NOT_FOUND, language, root))[0]
+
+
+def _rendered(page: Page, addresses: Filed) -> tuple[str, list[str]]:
+    given = context(page, addresses.language, addresses, static=True, path=addresses.path)
+    text = environment().get_template(page.template).render(given)
     return text, list(addresses.found)
+
+
+def _index(explorer: Explorer, language: str) -> str:
+    """Write what can be found as a script: a browser reads no data from a disk."""
+    here = Filed("/search", language)
+    entries = [
+        [entry.node.text, ", ".join(entry.kinds), here.url(entry.node.path or "/"), *entry.names]
+        for entry in search.entries(explorer, language)
+    ]
+    listed = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    return f"const standpunktIndex = {listed};\n"
+
+
+def _ending(path: str) -> str:
+    return path.partition("?")[0].rpartition("/")[2].rpartition(".")[2]

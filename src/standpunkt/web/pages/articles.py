@@ -39,11 +39,9 @@ def is_article(explorer: Explorer, node: NamedNode) -> bool:
     return NamedNode(SPK + "Article") in explorer.classes(node)
 
 
-def page(explorer: Explorer, language: str, article: NamedNode) -> Page | None:
-    """Give the page of an article; `None` where the dossier says nothing of it."""
+def page(explorer: Explorer, language: str, article: NamedNode) -> Page:
+    """Give the page of an article that the dossier knows."""
     described = node_page(explorer, language, article)
-    if described is None:
-        return None
     cells = Cells(explorer, explorer.wording(language))
     sentences = coverage(explorer.dossier).articles.get(article, [])
     units = [_unit(explorer, cells, article, sentence) for sentence in sentences]

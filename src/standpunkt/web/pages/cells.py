@@ -7,7 +7,7 @@ from decimal import Decimal
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from standpunkt.answer import Term, value
-from standpunkt.namespaces import ID, SPK, XSD
+from standpunkt.namespaces import HOME, XSD
 from standpunkt.nodes import members
 from standpunkt.page import legible
 from standpunkt.web.pages import foreign
@@ -74,7 +74,7 @@ class Cells:
         text = legible(own or self.wording.term(node))
         if node.value.startswith(_WIKIDATA):
             return Cell(f"Wikidata {node.value.removeprefix(_WIKIDATA)}", href=external(node.value))
-        ours = node.value.startswith((ID, SPK)) or self.wording.label(node)
+        ours = node.value.startswith(HOME) or self.wording.label(node)
         if ours and self.explorer.knows(node):
             return Cell(text, path=node_path(node))
         return Cell(text, href=external(node.value))

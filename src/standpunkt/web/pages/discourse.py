@@ -42,6 +42,25 @@ class Side:
 
 def said(explorer: Explorer) -> list[Said]:
     """Give what is said, in the order of the articles and of their texts."""
+    return explorer.once(_said)
+
+
+def on_positions(explorer: Explorer) -> list[Said]:
+    """Give what is said of positions: of what one can be for or against."""
+    return explorer.once(_on_positions)
+
+
+def sides(explorer: Explorer) -> list[Side]:
+    """Give who advocates or opposes what, as far as that follows from what is asserted."""
+    return explorer.once(_sides)
+
+
+def newest(items: Iterable[Said]) -> list[Said]:
+    """Put what is said into the order of time, the newest first and the undated last."""
+    return sorted(items, key=lambda each: each.date, reverse=True)
+
+
+def _said(explorer: Explorer) -> list[Said]:
     reader = Reader(explorer.dossier, "en")
     found: list[Said] = []
     for statement in reader.statements():
@@ -63,14 +82,12 @@ def said(explorer: Explorer) -> list[Said]:
     return found
 
 
-def on_positions(explorer: Explorer) -> list[Said]:
-    """Give what is said of positions: of what one can be for or against."""
+def _on_positions(explorer: Explorer) -> list[Said]:
     positions = {each.subject for each in explorer.store.triples(None, None, _POSITION)}
     return [each for each in said(explorer) if each.proposition in positions]
 
 
-def sides(explorer: Explorer) -> list[Side]:
-    """Give who advocates or opposes what, as far as that follows from what is asserted."""
+def _sides(explorer: Explorer) -> list[Side]:
     return [
         Side(each.subject, each.predicate, each.object)
         for each in explorer.inferred or ()
@@ -78,11 +95,6 @@ def sides(explorer: Explorer) -> list[Side]:
         and isinstance(each.subject, NamedNode)
         and isinstance(each.object, NamedNode)
     ]
-
-
-def newest(items: Iterable[Said]) -> list[Said]:
-    """Put what is said into the order of time, the newest first and the undated last."""
-    return sorted(items, key=lambda each: each.date, reverse=True)
 
 
 def _date(reader: Reader, statement: NamedNode) -> str:

@@ -1,23 +1,27 @@
 """What all pages are made from: one dossier, what follows from it, and the words for it."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import TypeVar, cast
 
 from pyoxigraph import NamedNode, Triple
 
 from standpunkt import queries
+from standpunkt.answer import Term
 from standpunkt.errors import InconsistencyError
 from standpunkt.explanation import Explainer, Explanation
 from standpunkt.ground import Grounds
-from standpunkt.namespaces import RDF, RDFS
+from standpunkt.namespaces import HOME, RDF, RDFS
 from standpunkt.naming import Name, names
 from standpunkt.queries import Question
-from standpunkt.store import Result
+from standpunkt.store import Result, Store
 from standpunkt.web.site import Site
 from standpunkt.wording import Wording
+
+Made = TypeVar("Made")
 
 _TYPE = NamedNode(RDF + "type")
 _SUBCLASS = NamedNode(RDFS + "subClassOf")
@@ -46,6 +50,7 @@ class Explorer:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="standpunkt-why")
         self._explained: Callable[[Triple], Explanation] = lru_cache(_KEPT)(self._explain)
         self._answered = lru_cache(_KEPT)(self._answer)
+        self._made: dict[Hashable, object] = {}
 
     def close(self) -> None:
         """End the thread of the proofs."""
@@ -69,6 +74,20 @@ class Explorer:
             return self.site.inferred
         except InconsistencyError:
             return None
+
+    def inferred_about(self, node: NamedNode) -> list[Triple]:
+        """Give what follows with a node as subject or object."""
+        return self.once(_by_node).get(node, [])
+
+    def once(self, make: Callable[..., Made], *given: Hashable) -> Made:
+        """Give what a function makes of the explorer and of what is given with it.
+
+        It is made when it is first asked for; so what is given has to be of few.
+        """
+        key = (make, given)
+        if key not in self._made:
+            self._made[key] = make(self, *given)
+        return cast("Made", self._made[key])
 
     def wording(self, language: str, question: Question | None = None) -> Wording:
         """Give the words of a language, and the columns' own words of a question."""
@@ -98,7 +117,9 @@ class Explorer:
 
     def knows(self, node: NamedNode) -> bool:
         """Tell whether the dossier says anything of a node or with it."""
-        return any(self.store.triples(node)) or any(self.store.triples(None, None, node))
+        return _has(self.store, node) or (
+            node.value.startswith(HOME) and _has(self.site.library, node)
+        )
 
     def _answer(self, name: str, language: str, parameters: tuple[tuple[str, str], ...]) -> Result:
         question = self.questions[name]
@@ -112,3 +133,15 @@ class Explorer:
             return explainer.explain(triple)
 
         return self._thread.submit(in_thread).result()
+
+
+def _by_node(explorer: Explorer) -> dict[Term, list[Triple]]:
+    found: dict[Term, list[Triple]] = {}
+    for triple in explorer.inferred or ():
+        for end in {triple.subject, triple.object}:
+            found.setdefault(end, []).append(triple)
+    return found
+
+
+def _has(store: Store, node: NamedNode) -> bool:
+    return any(store.triples(node)) or any(store.triples(None, None, node))

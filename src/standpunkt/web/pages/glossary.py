@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from standpunkt.namespaces import OWL, RDF, SKOS, SPK
+from standpunkt.namespaces import OWL, RDF, SKOS, SPK, shorten
 from standpunkt.web.pages.cells import Cell, Cells
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
+from standpunkt.web.pages.paths import data_links
 from standpunkt.web.pages.words import words
 
 _DEFINITION = NamedNode(SKOS + "definition")
@@ -21,11 +22,20 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term: `anchor` is the last part of its IRI."""
+    """A term: `anchor` is the last part of its IRI, `curie` its short form."""
 
     anchor: str
+    curie: str
     term: Cell
     definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The terms of one kind."""
+
+    title: str
+    entries: tuple[Entry, ...]
 
 
 def page(explorer: Explorer, language: str) -> Page:
@@ -38,12 +48,16 @@ def page(explorer: Explorer, language: str) -> Page:
     place = 0 if language == "de" else 1
     rest = ("Werte geschlossener Listen", "Members of closed lists")[place]
     parts = [
-        (_KINDS[kind][place] if kind else rest, sorted(found[kind], key=lambda e: e.term.text))
+        Part(
+            _KINDS[kind][place] if kind else rest,
+            tuple(sorted(found[kind], key=lambda entry: entry.term.text)),
+        )
         for kind in (*_KINDS, "")
         if kind in found
     ]
-    title = words(language)["glossary"]
-    return Page("glossary.html", title, {"parts": parts})
+    own = words(language)
+    model = {"lead": own["glossary lead"], "parts": parts, "data_links": data_links("/ns")}
+    return Page("glossary.html", own["glossary"], model)
 
 
 def definition(explorer: Explorer, node: NamedNode, language: str) -> str:
@@ -64,4 +78,4 @@ def _kind(explorer: Explorer, node: NamedNode) -> str:
 
 def _entry(explorer: Explorer, cells: Cells, node: NamedNode) -> Entry:
     words = definition(explorer, node, cells.wording.language)
-    return Entry(node.value.removeprefix(SPK), cells.cell(node), words)
+    return Entry(node.value.removeprefix(SPK), shorten(node.value), cells.cell(node), words)

@@ -1,6 +1,7 @@
 """Links as a template writes them: of a path of the site, the address that a browser follows."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode
@@ -20,6 +21,9 @@ class Addresses(Protocol):
 
     def url_in(self, language: str) -> str:
         """Give the address of this page in a language."""
+
+    def file(self, path: str) -> str:
+        """Give the address of a file for programs, which has no language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class Served:
         own = f"{self.path}?{self.query}" if self.query else self.path
         return self.base + with_language(own, language)
 
+    def file(self, path: str) -> str:
+        """Give the address of a file for programs."""
+        return self.base + path
+
 
 def with_language(path: str, language: str) -> str:
     """Set the language in the query of a path, before its fragment.
@@ -70,14 +78,14 @@ def context(page: Page, language: str, addresses: Addresses, **given: object) ->
         ("/network", own["network"]),
         ("/timeline", own["timeline"]),
         ("/figures", own["figures"]),
+        ("/sparql", own["sparql"]),
     ]
-    if not given.get("static"):
-        menu.append(("/sparql", own["sparql"]))
     return {
         "asked_language": None,
         "base": "",
         "data_links": [],
         "editor": False,
+        "file": addresses.file,
         "language": language,
         "languages": LANGUAGES,
         "menu": menu,
@@ -93,6 +101,7 @@ def context(page: Page, language: str, addresses: Addresses, **given: object) ->
     }
 
 
+@cache
 def _version() -> str:
     try:
         return version("standpunkt")

@@ -19,7 +19,7 @@ from standpunkt.web.pages.cells import Cell, Cells
 from standpunkt.web.pages.evidence import of_node
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
-from standpunkt.web.pages.paths import handle, node_path, question_path, why_path
+from standpunkt.web.pages.paths import data_links, handle, node_path, question_path, why_path
 from standpunkt.web.pages.stances import Stances, stances
 
 # The order in which a reader wants to know; all else follows in the order of the alphabet.
@@ -45,7 +45,6 @@ _RANKS = {name: rank for rank, name in enumerate(_FIRST.split())}
 # What stands elsewhere on the page.
 _ELSEWHERE = {SPK + "evidence", SPK + "quotation", RDFS + "label", SKOS + "prefLabel"}
 _TYPE = RDF + "type"
-_FILES = (("Turtle", "ttl"), ("JSON-LD", "jsonld"))
 _FACT_PARAMETER = "fact"
 
 
@@ -77,12 +76,10 @@ class Section:
     table: Table
 
 
-def page(explorer: Explorer, language: str, node: NamedNode) -> Page | None:
-    """Give the page of a node; `None` where the dossier says nothing of it."""
-    if not explorer.knows(node):
-        return None
+def page(explorer: Explorer, language: str, node: NamedNode) -> Page:
+    """Give the page of a node that the dossier knows."""
     cells = Cells(explorer, explorer.wording(language))
-    described = describe(explorer.dossier, node, language, explorer.inferred or ())
+    described = describe(explorer.dossier, node, language, explorer.inferred_about(node))
     title = cells.cell(node).text
     sections = _sections(explorer, language, node)
     is_position = NamedNode(SPK + "Position") in explorer.classes(node)
@@ -98,15 +95,9 @@ def page(explorer: Explorer, language: str, node: NamedNode) -> Page | None:
         "sections": sections,
         "stances": camps,
         "incoming": _relations(cells, described, described.incoming, outward=False),
-        "data_links": _data_links(node),
+        "data_links": data_links(node_path(node)),
     }
     return Page("node.html", title, model)
-
-
-def _data_links(node: NamedNode) -> list[tuple[str, str]]:
-    """Give where a program finds the same: only names of ours have files of their own."""
-    path = node_path(node)
-    return [] if "?" in path else [(name, f"{path}.{ending}") for name, ending in _FILES]
 
 
 def _kinds(explorer: Explorer, cells: Cells, node: NamedNode) -> list[Cell]:

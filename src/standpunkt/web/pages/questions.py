@@ -1,6 +1,7 @@
 """A question's page: its fields, its answer with links and proofs, and the SPARQL behind it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -26,6 +27,14 @@ _FORMATS = {"csv": "text/csv", "json": "application/json"}
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a field, and the path of the question with that value alone."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A parameter that a reader fills in by name; `value` is what the answer is for."""
 
@@ -33,7 +42,7 @@ class Field:
     label: str
     help: str
     value: str
-    options: tuple[str, ...]
+    options: tuple[Option, ...]
     path: str | None
     is_open: bool
 
@@ -86,7 +95,10 @@ def page(explorer: Explorer, language: str, name: str, parameters: Mapping[str, 
     model = _frame(explorer, language, question, given) | {
         "table": shown,
         "moments": moments(shown) if shown.columns and shown.columns[0].name == "date" else None,
-        "data": {form: question_path(f"{question.name}.{form}", **given) for form in _FORMATS},
+        "data": {
+            form: question_path(f"{question.name}.{form}", **given)
+            for form in (_FORMATS if shown.rows else ())
+        },
     }
     return Page("question.html", question.headline(language), model)
 
@@ -169,20 +181,39 @@ def _field(
         label=cells.wording.column(name),
         help=question.params[name].get(language, ""),
         value=cells.wording.term(term) if term is not None else "",
-        options=tuple(_options(explorer, kind, language)) if kind else (),
+        options=explorer.once(_options, kind, question.name, name, language) if kind else (),
         path=node_path(term) if isinstance(term, NamedNode) else None,
         is_open=default is None,
     )
 
 
-def _options(explorer: Explorer, kind: NamedNode, language: str) -> list[str]:
+def all_paths(explorer: Explorer) -> Iterator[str]:
+    """Give the paths of all questions: with what they are asked by default, and with each value."""
+    for question in explorer.questions.values():
+        yield question_path(question.name)
+        for name in question.own_params():
+            kind = queries.kind(explorer.store, name)
+            for node in names(explorer.store, kind) if kind else ():
+                yield question_path(question.name, **{name: handle(node.node)})
+
+
+def _options(
+    explorer: Explorer, kind: NamedNode, question: str, parameter: str, language: str
+) -> tuple[Option, ...]:
     """Give what a field can be filled with: a label each, or a CURIE where two have the same."""
     labels = [
-        (explorer.store.label(name.node, language) or handle(name.node), name.node)
+        (explorer.store.label(name.node, language) or handle(name.node), handle(name.node))
         for name in names(explorer.store, kind)
     ]
-    called = [label for label, _ in labels]
-    return sorted(label if called.count(label) == 1 else handle(node) for label, node in labels)
+    called = Counter(label for label, _ in labels)
+    options = [
+        Option(
+            label if called[label] == 1 else curie,
+            question_path(question, **{parameter: curie}),
+        )
+        for label, curie in labels
+    ]
+    return tuple(sorted(options, key=lambda option: option.text))
 
 
 def _pictures(question: Question) -> list[str]:

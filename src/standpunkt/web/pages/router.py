@@ -6,17 +6,20 @@ from urllib.parse import unquote
 from pyoxigraph import NamedNode
 
 from standpunkt.errors import UnknownNameError, near
-from standpunkt.namespaces import ID, ONTOLOGY, SPK, expand
+from standpunkt.exporting.metadata import DATASET
+from standpunkt.namespaces import GRAPH, ID, ONTOLOGY, SHAPES, SPKS
 from standpunkt.web.pages import (
     articles,
     completion,
     figures,
     glossary,
+    graphs,
     matrix,
     network,
     nodes,
     questions,
     search,
+    shapes,
     sparql_form,
     start,
     timeline,
@@ -25,7 +28,7 @@ from standpunkt.web.pages import (
 from standpunkt.web.pages.cells import Cell, Cells
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page, Reply
-from standpunkt.web.pages.paths import question_path
+from standpunkt.web.pages.paths import iri, question_path
 from standpunkt.web.pages.words import words
 
 _PAGES: dict[str, Callable[[Explorer, str], Reply]] = {
@@ -34,6 +37,7 @@ _PAGES: dict[str, Callable[[Explorer, str], Reply]] = {
     "/matrix": matrix.page,
     "/network": network.page,
     "/ns": glossary.page,
+    "/shapes": shapes.index,
     "/questions": questions.index,
     "/sparql": sparql_form.page,
     "/terms.json": completion.data,
@@ -43,7 +47,12 @@ _ASKED: dict[str, Callable[[Explorer, str, Mapping[str, str]], Page]] = {
     "/search": search.page,
     "/why": why.page,
 }
-_FOLDERS = {"/id/": ID, "/ns/": SPK}
+_OWN: dict[NamedNode, Callable[[Explorer, str, NamedNode], Page]] = {
+    DATASET: lambda explorer, language, _: graphs.dossier(explorer, language),
+    NamedNode(ONTOLOGY): lambda explorer, language, _: glossary.page(explorer, language),
+    NamedNode(SHAPES): lambda explorer, language, _: shapes.index(explorer, language),
+}
+_QUESTION = f"{ID}question-"
 _SUGGESTED = 5
 
 
@@ -63,23 +72,36 @@ def respond(explorer: Explorer, language: str, path: str, parameters: Mapping[st
             return questions.page(explorer, language, name, parameters)
         except UnknownNameError:
             return missing(explorer, language, name)
-    wanted = _node(path, parameters)
+    wanted = iri(path, parameters)
     if wanted is None:
         return missing(explorer, language, path)
     return of_node(explorer, language, wanted) or missing(explorer, language, wanted)
 
 
-def of_node(explorer: Explorer, language: str, iri: str) -> Page | None:
+def of_node(explorer: Explorer, language: str, name: str) -> Reply | None:
     """Give the page of an IRI; `None` where the dossier says nothing of it, or it is none."""
     try:
-        node = NamedNode(iri)
+        node = NamedNode(name)
     except ValueError:
         return None
-    if iri == ONTOLOGY:
-        return glossary.page(explorer, language)
-    if articles.is_article(explorer, node):
-        return articles.page(explorer, language, node)
-    return nodes.page(explorer, language, node)
+    if name.startswith(GRAPH):
+        return graphs.page(explorer, language, node)
+    if not explorer.knows(node):
+        return None
+    if name.startswith(_QUESTION):
+        return questions.page(explorer, language, name.removeprefix(_QUESTION), {})
+    return _writer(explorer, node)(explorer, language, node)
+
+
+def _writer(explorer: Explorer, node: NamedNode) -> Callable[[Explorer, str, NamedNode], Page]:
+    """Give what writes the page of a node that the dossier knows."""
+    if node in _OWN:
+        return _OWN[node]
+    if node.value.startswith(f"{ONTOLOGY}/"):
+        return _OWN[NamedNode(ONTOLOGY)]
+    if node.value.startswith(SPKS):
+        return shapes.page
+    return articles.page if articles.is_article(explorer, node) else nodes.page
 
 
 def missing(explorer: Explorer, language: str, wanted: str) -> Page:
@@ -89,7 +111,11 @@ def missing(explorer: Explorer, language: str, wanted: str) -> Page:
     model = {
         "message": own["not found lead"].format(f"„{last}“" if language == "de" else f"“{last}”"),
         "reason": "",
-        "suggestions": _near(explorer, language, last),
+        "suggestions": [
+            *(shapes.near(explorer, language, last) if "shapes" in wanted else ()),
+            *(graphs.near(language, last) if "graph" in wanted else ()),
+            *_near(explorer, language, last),
+        ][:_SUGGESTED],
     }
     return Page("problem.html", own["not found"], model, status=404)
 
@@ -103,16 +129,6 @@ def _near(explorer: Explorer, language: str, name: str) -> list[Cell]:
     found = [cells.cell(node) for node in dict.fromkeys(nodes_near)]
     asked = [
         Cell(explorer.questions[each].headline(language), path=question_path(each))
-        for each in near(name, explorer.questions)
+        for each in near(name.removeprefix("question-"), explorer.questions)
     ]
-    return [*asked, *found][:_SUGGESTED]
-
-
-def _node(path: str, parameters: Mapping[str, str]) -> str | None:
-    """Give the IRI that a path stands for."""
-    for folder, namespace in _FOLDERS.items():
-        if path.startswith(folder):
-            return namespace + unquote(path.removeprefix(folder))
-    if path == "/node" and parameters.get("iri"):
-        return expand(parameters["iri"]) or parameters["iri"]
-    return None
+    return [*asked, *found]

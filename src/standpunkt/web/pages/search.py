@@ -4,7 +4,6 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode
 
@@ -48,18 +47,37 @@ def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Pa
     return Page("search.html", f"{title}: {wanted}", {"query": wanted, "hits": hits, "index": []})
 
 
+@dataclass(frozen=True, slots=True)
+class Found(Hit):
+    """A node that can be found, and the folded words of each of its names."""
+
+    names: tuple[str, ...]
+
+
+def entries(explorer: Explorer, language: str) -> list[Found]:
+    """Give all nodes that can be found; those that are found last are last."""
+    cells = Cells(explorer, explorer.wording(language))
+    known = explorer.once(_names_by_node)
+    nodes = sorted(known, key=lambda node: (_is_last(explorer, node), node.value))
+    return [
+        Found(
+            cells.cell(node),
+            tuple(map(cells.text, _kinds(explorer, node))),
+            tuple(dict.fromkeys(" ".join(name) for name in known[node] if name)),
+        )
+        for node in nodes
+    ]
+
+
 def find(explorer: Explorer, query: str) -> list[NamedNode]:
     """Give the nodes that are called like that, the nearest first, at most fifty."""
     words = list(dict.fromkeys(_words(query)))[:_READ]
     scored = []
-    for node, known in _index_of(explorer).items():
+    for node, known in explorer.once(_names_by_node).items():
         score = max((_score(words, name) for name in known), default=0.0)
         if score:
             scored.append((-score, _is_last(explorer, node), node.value, node))
     return [node for *_, node in sorted(scored, key=lambda each: each[:3])[:_MOST]]
-
-
-_INDEX: WeakKeyDictionary[Explorer, dict[NamedNode, list[list[str]]]] = WeakKeyDictionary()
 
 
 def folded(text: str) -> str:
@@ -105,11 +123,9 @@ def _likeness(wanted: str, there: str) -> float:
     return difflib.SequenceMatcher(None, wanted, there).ratio() * 0.9
 
 
-def _index_of(explorer: Explorer) -> dict[NamedNode, list[list[str]]]:
-    """Give the words of all names of all nodes; they are folded once for an explorer."""
-    if explorer not in _INDEX:
-        _INDEX[explorer] = {node: list(_names(explorer, node)) for node in _ours(explorer)}
-    return _INDEX[explorer]
+def _names_by_node(explorer: Explorer) -> dict[NamedNode, list[list[str]]]:
+    """Give the words of all names of all nodes, folded."""
+    return {node: list(_names(explorer, node)) for node in _ours(explorer)}
 
 
 def _names(explorer: Explorer, node: NamedNode) -> Iterable[list[str]]:

@@ -28,6 +28,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Das Dossier widerspricht sich; darum steht hier nichts Gefolgertes.",
         "The dossier contradicts itself; so nothing inferred stands here.",
     ),
+    "data": ("Das Dossier als Daten", "The dossier as data"),
     "derived": ("gefolgert", "inferred"),
     "disputed": ("Umstrittene Positionen", "Disputed positions"),
     "each alone": (
@@ -49,6 +50,7 @@ _WORDS: dict[str, tuple[str, str]] = {
             " largest number of its table."
         ),
     ),
+    "files": ("Dateien des Dossiers", "Files of the dossier"),
     "follows": ("Folgt Schritt für Schritt", "Follows step by step"),
     "follows from one": ("Folgt aus einem Fakt", "Follows from one fact"),
     "found none": ("Nichts heißt so.", "Nothing is called that."),
@@ -62,6 +64,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The terms of the ontology, each with its definition.",
     ),
     "home": ("Start", "Home"),
+    "graph classes": ("Wie viele Knoten von welcher Klasse", "How many nodes of which class"),
+    "graph properties": (
+        "Wie viele Tripel mit welcher Eigenschaft",
+        "How many triples by property",
+    ),
+    "graphs": ("Benannte Graphen", "Named graphs"),
     "holds": ("gilt", "holds"),
     "incoming": ("Was darauf zeigt", "What points to it"),
     "index": ("Verzeichnis", "Index"),
@@ -109,9 +117,23 @@ _WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "network table": ("Das Netz als Tabelle", "The network as a table"),
+    "needs server": (
+        (
+            "Diese Seiten sind Dateien; SPARQL braucht den Server, der mit zwei Befehlen auf dem"
+            " eigenen Rechner läuft. Was die gespeicherten Fragen ergeben, steht auch hier."
+        ),
+        (
+            "These pages are files; SPARQL needs the server, which two commands start on your own"
+            " machine. What the saved questions give stands here, too."
+        ),
+    ),
     "newest": ("Neueste Aussagen", "Newest statements"),
     "no": ("Nein, das gilt nicht", "No, this does not hold"),
     "no rows": ("Darauf gibt es keine Antwort.", "There is no answer to that."),
+    "not here": (
+        "Unter dieser Adresse steht nichts. Verzeichnis und Suche führen zu allem, was es gibt.",
+        "There is nothing at this address. The index and the search lead to all that there is.",
+    ),
     "not found": ("Das gibt es hier nicht", "There is no such page"),
     "not found lead": (
         "Unter {} weiß das Dossier nichts.",
@@ -129,14 +151,25 @@ _WORDS: dict[str, tuple[str, str]] = {
     "places": ("Wo das steht", "Where this is written"),
     "positions": ("Positionen", "Positions"),
     "questions": ("Fragen", "Questions"),
+    "read it": ("Lesen, was darin steht", "Read what is in it"),
     "result": ("Ergebnis", "Result"),
     "rows": ("{} Zeilen", "{} rows"),
     "row": ("1 Zeile", "1 row"),
+    "rule has": ("Teile", "Parts"),
+    "rule is for": ("Gilt für", "Applies to"),
+    "rule is part of": ("Teil von", "Part of"),
+    "rule mend": ("Abhilfe", "Mend"),
+    "rule severity": ("Wer sie bricht, bekommt", "Breaking it gives"),
     "run": ("Ausführen", "Run"),
     "same side": ("auf derselben Seite", "on the same side"),
     "against each other": ("einander gegenüber", "against each other"),
     "search": ("Suche", "Search"),
     "search for": ("Personen, Positionen, Gesetze …", "People, positions, laws …"),
+    "shapes": ("Regeln", "Rules"),
+    "shapes lead": (
+        "Was Fakten erfüllen müssen, damit das Dossier gilt: Formen und Bedingungen in SHACL.",
+        "What facts have to meet for the dossier to conform: shapes and constraints in SHACL.",
+    ),
     "signs": ("Zeichen", "Signs"),
     "skip": ("Zum Inhalt", "Skip to the content"),
     "sparql": ("SPARQL", "SPARQL"),
@@ -152,12 +185,15 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Ereignisse, Aussagen und Artikel nach der Zeit, so genau wie der Text es erlaubt.",
         "Events, statements and articles in the order of time, as exact as the text allows.",
     ),
+    "triples": ("{} Tripel", "{} triples"),
+    "turtle": ("In Turtle", "In Turtle"),
     "undated": ("Ohne Datum", "Without a date"),
     "was asserted": ("So festgehalten", "Recorded like this"),
     "what": ("Was", "What"),
     "who": ("Wer", "Who"),
     "why": ("Warum?", "Why?"),
     "why of": ("Warum das gilt", "Why this holds"),
+    "values": ("{}: {} zur Wahl", "{}: {} to choose from"),
     "your query": ("Deine Anfrage", "Your query"),
 }
 _TAGS = {
