@@ -8,9 +8,9 @@ from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode
 
-from standpunkt.answer import Answer
+from standpunkt.answer import Answer, Term
 from standpunkt.errors import UnknownNameError, offer, suggest
-from standpunkt.namespaces import ID, RDF, SPK, expand, shorten
+from standpunkt.namespaces import ID, OWL, RDF, SPK, expand, shorten
 from standpunkt.store import Store
 
 _NODES = """
@@ -25,6 +25,8 @@ _PROPERTY = """
   VALUES ?kind { owl:AnnotationProperty owl:DatatypeProperty owl:ObjectProperty rdf:Property }
   ?node a ?kind
 """
+_TYPE = NamedNode(RDF + "type")
+_VALUED = NamedNode(OWL + "DatatypeProperty")
 _OFFERED = 3
 _KNOWN: WeakKeyDictionary[Store, dict[str, list["Name"]]] = WeakKeyDictionary()
 _FEW = 5
@@ -99,6 +101,31 @@ def find_property(store: Store, name: str) -> NamedNode:
         if any(store.triples(None, NamedNode(iri))):
             return NamedNode(iri)
     return _find(name, properties(store), "property")
+
+
+def find_object(store: Store, subject: NamedNode, predicate: NamedNode, name: str) -> Term:
+    """Find the object that a user means: what the subject has, else a node, else a value.
+
+    Raises `UnknownNameError` where it is no node, and the subject has no values there.
+    """
+    found = sorted((triple.object for triple in store.triples(subject, predicate)), key=str)
+    values = [term for term in found if isinstance(term, Literal)]
+    iri = expand(name) or name.removeprefix("<").removesuffix(">")
+    for term in found:
+        if str(term) == name or getattr(term, "value", "") in (name, iri):
+            return term
+    try:
+        return find(store, name)
+    except UnknownNameError as error:
+        if values:
+            like = values[0]
+            if like.language:
+                return Literal(name, language=like.language)
+            return Literal(name, datatype=like.datatype)
+        if name.startswith('"') or any(store.triples(predicate, _TYPE, _VALUED)):
+            reason = f"{shorten(subject.value)} has no value of {shorten(predicate.value)}"
+            raise UnknownNameError(f"{name!r} is no node, and {reason}") from None
+        raise error from None
 
 
 def properties(store: Store) -> list[Name]:

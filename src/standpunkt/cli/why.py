@@ -3,10 +3,9 @@
 from typing import Annotated
 
 import typer
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Triple
 
 from standpunkt import naming
-from standpunkt.answer import Term
 from standpunkt.cli import completion, terminal
 from standpunkt.cli.options import (
     ArticlesOption,
@@ -16,14 +15,10 @@ from standpunkt.cli.options import (
     open_dossier,
 )
 from standpunkt.cli.reporting import NO, interruptible
-from standpunkt.errors import UnknownNameError
-from standpunkt.namespaces import OWL, RDF, expand, shorten
 from standpunkt.question import checked_language
 from standpunkt.store import Store
 from standpunkt.wording import Wording
 
-_TYPE = NamedNode(RDF + "type")
-_VALUED = NamedNode(OWL + "DatatypeProperty")
 _FORMATS = {"text": (".txt",), "json": (".json",)}
 
 
@@ -87,7 +82,7 @@ def why(
     grounds = Grounds(source, articles)
     property_ = naming.find_property(store, predicate)
     node = naming.find(store, subject)
-    triple = Triple(node, property_, _object(store, node, property_, object_))
+    triple = Triple(node, property_, naming.find_object(store, node, property_, object_))
     explanation = interruptible(lambda: Explainer(source).explain(triple))
     if picked == "json":
         text = proof_json.to_json(explanation, wording, grounds, every=every)
@@ -97,28 +92,3 @@ def why(
     terminal.write(text, output)
     if not explanation.holds:
         raise typer.Exit(NO)
-
-
-def _object(store: Store, subject: NamedNode, predicate: NamedNode, name: str) -> Term:
-    """Find the object that a user means: what the subject has, else a node, else a value.
-
-    Raises `UnknownNameError` where it is no node, and the subject has no values there.
-    """
-    found = sorted((triple.object for triple in store.triples(subject, predicate)), key=str)
-    values = [term for term in found if isinstance(term, Literal)]
-    iri = expand(name) or name.removeprefix("<").removesuffix(">")
-    for term in found:
-        if str(term) == name or getattr(term, "value", "") in (name, iri):
-            return term
-    try:
-        return naming.find(store, name)
-    except UnknownNameError as error:
-        if values:
-            like = values[0]
-            if like.language:
-                return Literal(name, language=like.language)
-            return Literal(name, datatype=like.datatype)
-        if name.startswith('"') or any(store.triples(predicate, _TYPE, _VALUED)):
-            reason = f"{shorten(subject.value)} has no value of {shorten(predicate.value)}"
-            raise UnknownNameError(f"{name!r} is no node, and {reason}") from None
-        raise error from None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from standpunkt.answer import Answer, Term
 from standpunkt.claims import claims
@@ -127,10 +127,15 @@ def _proofs(
     if question.claim is None:
         return None
     given = {name: text for name, text in parameters.items() if name in question.params}
-    claimed = claims(explorer.store, question, answer, given)
-    return [
-        why_path(each.subject, each.predicate, each.object)
-        if each and isinstance(each.subject, NamedNode) and isinstance(each.object, NamedNode)
-        else None
-        for each in claimed
-    ]
+    return [_why(each) for each in claims(explorer.store, question, answer, given)]
+
+
+def _why(claim: Triple | None) -> str | None:
+    """Give the path of the proof of a claim; none of one that has no address."""
+    if claim is None or not isinstance(claim.subject, NamedNode):
+        return None
+    if isinstance(claim.object, NamedNode) or (
+        isinstance(claim.object, Literal) and claim.object.value.strip()
+    ):
+        return why_path(claim.subject, claim.predicate, claim.object)
+    return None

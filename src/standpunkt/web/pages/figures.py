@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from pyoxigraph import NamedNode
+
 from standpunkt.answer import Answer
 from standpunkt.web.pages.answers import Row, table
 from standpunkt.web.pages.cells import Cell
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
-from standpunkt.web.pages.paths import question_path
+from standpunkt.web.pages.paths import node_path, question_path
 from standpunkt.web.pages.words import words
 
 _QUESTION = "figures"
@@ -38,19 +40,29 @@ class Panel:
 
 def page(explorer: Explorer, language: str) -> Page:
     """Give the page of the figures; it is empty where the dossier has no question on them."""
-    title = words(language)["figures"]
+    path = question_path(_QUESTION) if _QUESTION in explorer.questions else None
+    model = {"panels": explorer.once(_all, language), "question_path": path}
+    return Page("figures.html", words(language)["figures"], model)
+
+
+def panels_with(explorer: Explorer, language: str, node: NamedNode) -> list[Panel]:
+    """Give the figure that a node is as a bar beside all others that measure the same."""
+    path = node_path(node)
+    return [
+        panel
+        for panel in explorer.once(_all, language)
+        if any(bar.figure.path == path for bar in panel.bars)
+    ]
+
+
+def _all(explorer: Explorer, language: str) -> list[Panel]:
     question = explorer.questions.get(_QUESTION)
-    panels: list[Panel] = []
-    if question is not None:
-        answer = explorer.run(question, language, {})
-        if isinstance(answer, Answer):
-            shown = table(explorer, question, answer, {}, language)
-            names = [column.name for column in shown.columns]
-            panels = _panels(
-                [(dict(zip(names, row.cells, strict=True)), row) for row in shown.rows]
-            )
-    path = question_path(_QUESTION) if question else None
-    return Page("figures.html", title, {"panels": panels, "question_path": path})
+    answer = explorer.run(question, language, {}) if question else None
+    if question is None or not isinstance(answer, Answer):
+        return []
+    shown = table(explorer, question, answer, {}, language)
+    names = [column.name for column in shown.columns]
+    return _panels([(dict(zip(names, row.cells, strict=True)), row) for row in shown.rows])
 
 
 def _panels(rows: list[tuple[dict[str, tuple[Cell, ...]], Row]]) -> list[Panel]:

@@ -18,6 +18,7 @@ from standpunkt.web.pages.answers import Table, table
 from standpunkt.web.pages.cells import Cell, Cells
 from standpunkt.web.pages.evidence import of_node
 from standpunkt.web.pages.explorer import Explorer
+from standpunkt.web.pages.figures import panels_with
 from standpunkt.web.pages.page import Page
 from standpunkt.web.pages.paths import data_links, handle, node_path, question_path, why_path
 from standpunkt.web.pages.stances import Stances, stances
@@ -92,6 +93,8 @@ def page(explorer: Explorer, language: str, node: NamedNode) -> Page:
         "relations": _relations(cells, described, _outgoing(described.outgoing), outward=True),
         "words": [cells.quoted(words) for words in _words(explorer, node)],
         "footing": of_node(cells, node),
+        "own_path": node_path(node),
+        "panels": panels_with(explorer, language, node),
         "sections": sections,
         "stances": camps,
         "incoming": _relations(cells, described, described.incoming, outward=False),

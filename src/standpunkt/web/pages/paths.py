@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from standpunkt.namespaces import GRAPH, HOME, ID, ONTOLOGY, SHAPES, SPK, SPKS, expand, shorten
 
@@ -66,11 +66,11 @@ def question_path(name: str, **parameters: str) -> str:
     return f"/questions/{quote(name)}{query}"
 
 
-def why_path(subject: NamedNode, predicate: NamedNode, object_: NamedNode) -> str:
+def why_path(subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> str:
     """Give the path of the page that says why a triple holds."""
-    names = ("subject", "property", "object")
-    nodes = (subject, predicate, object_)
-    return "/why?" + urlencode(dict(zip(names, map(handle, nodes), strict=True)))
+    written = object_.value if isinstance(object_, Literal) else handle(object_)
+    names = {"subject": handle(subject), "property": handle(predicate), "object": written}
+    return "/why?" + urlencode(names)
 
 
 def handle(node: NamedNode) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from standpunkt import naming
 from standpunkt.derivation import Step
@@ -54,17 +54,13 @@ def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Pa
     if not all(given.values()):
         return Page("why.html", title, model)
     try:
-        triple = Triple(
-            _find(explorer, given["subject"]),
-            naming.find_property(explorer.store, given["property"]),
-            _find(explorer, given["object"]),
-        )
+        subject = _find(explorer, given["subject"])
+        predicate = naming.find_property(explorer.store, given["property"])
+        object_ = _object(explorer, subject, predicate, given["object"])
     except UnknownNameError as error:
         model |= {"error": mistakes.of_status(404, language), "reason": str(error)}
         return Page("why.html", title, model, status=404)
-    subject, predicate, object_ = triple
-    assert isinstance(subject, NamedNode)  # noqa: S101  what `find` gives
-    assert isinstance(object_, NamedNode)  # noqa: S101  likewise
+    triple = Triple(subject, predicate, object_)
     cells = Cells(explorer, explorer.wording(language))
     try:
         explained = explorer.explain(triple)
@@ -99,6 +95,17 @@ def _find(explorer: Explorer, name: str) -> NamedNode:
         if explorer.knows(node):
             return node
     return naming.find(explorer.store, name)
+
+
+def _object(
+    explorer: Explorer, subject: NamedNode, predicate: NamedNode, name: str
+) -> NamedNode | Literal:
+    """Find the object: what the subject has, else a node, else a value that it could have."""
+    with suppress(UnknownNameError):
+        found = naming.find_object(explorer.store, subject, predicate, name)
+        if isinstance(found, NamedNode | Literal):  # what a text names is no blank node
+            return found
+    return _find(explorer, name)
 
 
 def _branch(cells: Cells, step: Step) -> Branch:
