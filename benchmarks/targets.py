@@ -1,0 +1,151 @@
+"""What the project aims at, and whether a run has met it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from benchmarks.contests import CONTESTS
+from benchmarks.results import Results, log_linear
+
+FITTED_FROM = 1_000
+_WARM_SECONDS = 0.1
+_MOST_MEMORY = 1.5
+# A fit to three sizes has an error of its own.
+_TOLERANCE = 0.05
+_STARTING = {"start", "store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An aim, what was measured, and whether that meets it; `None` where that is not known."""
+
+    aim: str
+    measured: str
+    is_met: bool | None
+
+    @property
+    def verdict(self) -> str:
+        """Say it in words."""
+        return {True: "met", False: "**not met**", None: "not measured"}[self.is_met]
+
+
+def targets(results: Results) -> Iterator[Target]:
+    """Give all targets, each with what a run says about it at the largest corpus that it can."""
+    ask, validate, bare = "standpunkt ask", "standpunkt validate", "pyoxigraph by hand"
+    for contest, name, other, most, (title, what) in (
+        ("start", ask, "an empty typer program", 1.15, ("Cold `ask`", "an empty typer program")),
+        ("read", "standpunkt", bare, 1.3, ("Parse and load into memory", "the bare engine")),
+        ("load", "standpunkt load", bare, 1.3, ("Load into a store on disk", "the bare engine")),
+        ("infer", "standpunkt infer", "Nemo by hand", 1.3, ("Infer", "the bare engine")),
+        ("validate", validate, "shacl by hand", 2.0, ("Validate", "the fastest SHACL engine")),
+    ):
+        aim = f"{title}: at most {most:g} times {what}"
+        yield _at_most(results, (contest, name, other), most, aim)
+    for contest, name, other, least, (title, what) in (
+        ("start", ask, "Jena arq", 10.0, ("Cold `ask`", "Jena's `arq`")),
+        ("start", ask, "Comunica", 5.0, ("Cold `ask`", "Comunica")),
+        ("validate", validate, "pySHACL by hand", 20.0, ("Validate", "pySHACL")),
+    ):
+        aim = f"{title}: {what} takes at least {least:g} times as long"
+        yield _at_least(results, (contest, name, other), least, aim)
+    yield _questions(results)
+    for contest in ("read", "load", "infer", "validate"):
+        yield _memory(results, contest)
+    for contest in CONTESTS:
+        if contest not in _STARTING:
+            yield _growth(results, contest)
+
+
+def ours(contest: str) -> str:
+    """Name the contender that is Standpunkt as a user gets it."""
+    return next(each.name for each in CONTESTS[contest].contenders if each.role == "ours")
+
+
+def floor(contest: str) -> str:
+    """Name the contender that is the bare engine."""
+    return next(each.name for each in CONTESTS[contest].contenders if each.role == "floor")
+
+
+def _at_most(results: Results, pair: tuple[str, str, str], most: float, aim: str) -> Target:
+    contest, name, other = pair
+    for size in reversed(results.measured(contest)):
+        found = compare(results, contest, size, name, other)
+        if found:
+            ratio, sign = found
+            is_met = None if sign == ">" and ratio <= most else ratio <= most
+            return Target(aim, _said(ratio, sign, size), is_met)
+    return Target(aim, "", None)
+
+
+def _at_least(results: Results, pair: tuple[str, str, str], least: float, aim: str) -> Target:
+    contest, name, other = pair
+    for size in reversed(results.measured(contest)):
+        found = compare(results, contest, size, other, name)
+        if found and (found[1] != ">" or found[0] >= least):
+            ratio, sign = found
+            return Target(aim, _said(ratio, sign, size), ratio >= least and sign != "<")
+    return Target(aim, "", None)
+
+
+def compare(
+    results: Results, contest: str, size: int, name: str, other: str
+) -> tuple[float, str] | None:
+    """Give how many times as long one takes as another.
+
+    The sign is `>` where the one was ended at its limit, and `<` where the other was; the ratio is
+    then a bound. `None` where there is nothing to compare.
+    """
+    ratio = results.ratio(contest, size, name, other)
+    if ratio is not None:
+        return ratio, ""
+    ended, took = results.limit(contest, size, name), results.seconds(contest, size, other)
+    if ended and took:
+        return ended / took, ">"
+    took, ended = results.seconds(contest, size, name), results.limit(contest, size, other)
+    return (took / ended, "<") if took and ended else None
+
+
+def _questions(results: Results) -> Target:
+    aim = f"Saved questions, warm: at most {_WARM_SECONDS * 1000:g} ms each"
+    name = ours("questions")
+    for size in reversed(results.measured("questions")):
+        taken = [one for one in results.of("questions", size, name) if one.each]
+        if taken:
+            each = {title: min(one.each[title] for one in taken) for title in taken[0].each}
+            slow = [title for title, seconds in each.items() if seconds > _WARM_SECONDS]
+            slowest = max(each, key=lambda title: each[title])
+            said = f"`{slowest}` {each[slowest] * 1000:,.1f} ms at {size:,} statements"
+            if len(slow) > 1:
+                said += f"; {len(slow)} of {len(each)} are slower than the aim"
+            return Target(aim, said, not slow)
+        if results.limit("questions", size, name):
+            return Target(aim, f"not done in time at {size:,} statements", is_met=False)
+    return Target(aim, "", None)
+
+
+def _memory(results: Results, contest: str) -> Target:
+    aim = f"{CONTESTS[contest].title}: at most {_MOST_MEMORY:g} times the bare engine's memory"
+    name, other = ours(contest), floor(contest)
+    for size in reversed(results.measured(contest)):
+        ratio = results.ratio(contest, size, name, other, "memory")
+        if ratio is not None:
+            return Target(aim, _said(ratio, "", size), ratio <= _MOST_MEMORY)
+    return Target(aim, "", None)
+
+
+def _growth(results: Results, contest: str) -> Target:
+    aim = f"{CONTESTS[contest].title}: grows no worse than n log n"
+    exponent = results.exponent(contest, ours(contest), FITTED_FROM)
+    sizes = [
+        results.sizes[size]["triples"]
+        for size in results.measured(contest)
+        if size >= FITTED_FROM and results.seconds(contest, size, ours(contest))
+    ]
+    most = log_linear(sizes)
+    if exponent is None or most is None:
+        return Target(aim, "", None)
+    said = f"n^{exponent:.2f}, where n log n is n^{most:.2f}"
+    return Target(aim, said, exponent <= most + _TOLERANCE)
+
+
+def _said(ratio: float, sign: str, size: int) -> str:
+    return f"{sign}{' ' if sign else ''}{ratio:.2f} at {size:,} statements"
