@@ -9,6 +9,7 @@ import os
 import platform
 import re
 import shutil
+import signal
 import sys
 import time
 from collections import Counter
@@ -49,6 +50,8 @@ def main() -> None:
     if options.page:
         page.write(Results.read(RESULTS))
         return
+    # What runs is in a session of its own, and is ended with this one.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     failed = peers.install()
     if not shutil.which("wrk"):
         failed.append("wrk is missing, and no server is measured: sudo apt-get install wrk")
@@ -120,6 +123,9 @@ def _hold(
     taking_part = [each for each in contest.contenders if each.is_there and size <= each.largest]
     if contest.name == "store":
         _fill(place, options.limit)
+    if contest.is_cold:
+        for contender in taking_part:
+            _measured(contender, place, options.limit)  # whose files are then in memory
     begun = time.monotonic()
     for turn in range(options.runs):
         if turn and time.monotonic() - begun > _ENOUGH:

@@ -101,6 +101,11 @@ def said(_: Place, output: str) -> object:
     return said_last(output).get("answer")
 
 
+def triples(_: Place, output: str) -> object:
+    """Count the lines of N-Triples; others are of a log."""
+    return sum(line.endswith(" .") for line in output.splitlines())
+
+
 def lines(place: Place, _: str) -> object:
     """Count the lines that were written."""
     with place.output.open("rb") as text:
@@ -151,15 +156,24 @@ class Contender:
 
 @dataclass(frozen=True)
 class Contest:
-    """One thing that all in it do."""
+    """One thing that all in it do; where `is_cold`, each does it once before it counts."""
 
     name: str
     title: str
     measured: str
     contenders: tuple[Contender, ...]
     largest: float = float("inf")
+    is_cold: bool = False
 
 
 def environment() -> dict[str, str]:
-    """Give what lets Python find the package and the harness of this checkout."""
-    return {"PYTHONPATH": f"{peers.TOP / 'src'}{os.pathsep}{peers.TOP}"}
+    """Give the variables of all programs, which find this checkout, its harness and its bytecode.
+
+    Nothing of the harness's own user is in them that would change what Python or the command does.
+    """
+    own = ("PYTHON", "STANDPUNKT", "TYPER")
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(own)},
+        "PYTHONPATH": f"{peers.TOP / 'src'}{os.pathsep}{peers.TOP}",
+        "PYTHONPYCACHEPREFIX": str(peers.HOME / "bytecode"),
+    }

@@ -56,7 +56,7 @@ class Started:
                 stdout=out,
                 stderr=err,
                 cwd=folder,
-                env={**os.environ, **(environment or {})},
+                env=environment,
                 start_new_session=True,
             )
 
