@@ -139,12 +139,13 @@ PREFIX spk: <https://w3id.org/standpunkt/ns#>
 SELECT ?actor ?date ?statement ?statementTitle
 WHERE {
   VALUES ?position { id:position-town-builds-bridge }
+  ?implying spk:implies* ?position .
+  BIND(COALESCE(?implying) AS ?stated)
   VALUES ?actor { UNDEF }
   VALUES ?language { "en" }
   ?statement spk:speaker ?actor ;
     spk:demands ?stated ;
     rdfs:label ?statementTitle .
-  ?stated spk:implies* ?position .
   FILTER(LANG(?statementTitle) = ?language)
   OPTIONAL { ?statement spk:date ?date }
 }
