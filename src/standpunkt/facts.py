@@ -7,7 +7,7 @@ nodes that hang together is labelled on its own.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import (
@@ -75,6 +75,23 @@ def facts(triples: Iterable[Triple]) -> Counter[Fact]:
         tied = [triple for triple in canonical if isinstance(triple.subject, NamedNode)]
         found.update(Fact(triple, canonical) for triple in tied or canonical)
     return found
+
+
+def without_known_knots(
+    triples: Iterable[Triple], graph: Callable[[], Iterable[Triple]]
+) -> list[Triple]:
+    """Leave out the knots of blank nodes that a graph has, which adding would double.
+
+    All other triples are given in their order; the graph is read only where there are such knots.
+    """
+    given = [*triples]
+    blank = [triple for triple in given if any(_blank_ends(triple))]
+    if not blank:
+        return given
+    there = (triple for triple in graph() if any(_blank_ends(triple)))
+    known = {_canonical(knot) for knot in _knots(there)}
+    left_out = {triple for knot in _knots(blank) if _canonical(knot) in known for triple in knot}
+    return [triple for triple in given if triple not in left_out]
 
 
 def renames(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from standpunkt import transfer
 from standpunkt.cli import completion, progress, terminal
@@ -19,10 +19,11 @@ from standpunkt.dossier import Dossier
 from standpunkt.embedded import Embedded
 from standpunkt.endpoint import Addresses, Endpoint
 from standpunkt.errors import ParameterError
+from standpunkt.facts import without_known_knots
 from standpunkt.profiles import AUTO, NAMES, find
 from standpunkt.receipt import Receipt, check
 from standpunkt.settings import TIMEOUT, USER
-from standpunkt.staging import MOVE, Progress, Remote
+from standpunkt.staging import MOVE, Exchange, Progress, Remote
 from standpunkt.transfer import PARTS, Target
 
 _SCHEMES = ("http://", "https://")
@@ -137,16 +138,24 @@ def _load(
         graphs = transfer.content(source, parts, graph)
         with progress.bar(sum(map(len, graphs.values())), "loading") as step:
             target = open_target(step)
-            (target.add if add else target.replace)(graphs)
+            if add:
+                target.add({name: _news(triples, target, name) for name, triples in graphs.items()})
+            else:
+                target.replace(graphs)
         return check(source, target, graphs, is_added=add, is_whole=is_whole)
 
     return interruptible(work)
 
 
+def _news(triples: list[Triple], target: Target, graph: str) -> list[Triple]:
+    """Give what adding would not double: a list that is there has other blank nodes there."""
+    return without_known_knots(triples, lambda: target.triples(graph))
+
+
 def _endpoint(
     connection: Connection, url: str, store: str, update: str | None, gsp: str | None
-) -> tuple[Endpoint, tuple[str, ...]]:
-    """Give the store behind a URL, and how a staged graph comes to its place there."""
+) -> tuple[Endpoint, Exchange]:
+    """Give the store behind a URL, and how staged graphs come to their places there."""
     if update or gsp:
         addresses = Addresses(url, update and public(update), gsp and public(gsp))
         return Endpoint(addresses, connection), MOVE
