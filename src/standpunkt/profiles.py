@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from standpunkt.connection import Connection
 from standpunkt.endpoint import Addresses
 from standpunkt.errors import StoreError, UnknownNameError, suggest
-from standpunkt.staging import COPY_AND_PRUNE, DROP_AND_INSERT, DROP_AND_MOVE, MOVE
+from standpunkt.staging import (
+    DROP_AND_INSERT,
+    DROP_AND_MOVE,
+    MOVE,
+    Exchange,
+    one_operation,
+)
 
 AUTO = "auto"
 
@@ -19,7 +25,7 @@ class Profile:
     """A kind of store.
 
     `service` is what a user may have written behind the base of the addresses; the addresses
-    begin at that base. `exchange` is how a staged graph comes to its place.
+    begin at that base. `exchange` is how staged graphs come to their places.
     """
 
     name: str
@@ -27,7 +33,7 @@ class Profile:
     query: str
     update: str
     graphs: str
-    exchange: tuple[str, ...]
+    exchange: Exchange
 
     def addresses(self, url: str) -> Addresses:
         """Give the addresses of the store that a URL leads to, whichever service it names."""
@@ -60,7 +66,7 @@ PROFILES = {
             "/sparql",
             "/sparql-auth",
             "/sparql-graph-crud-auth",
-            COPY_AND_PRUNE,
+            one_operation,
         ),
         Profile(
             "rdf4j",

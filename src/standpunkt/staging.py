@@ -24,26 +24,54 @@ from standpunkt.store import Result
 
 STAGING = GRAPH + "staging/"
 
-# How a staged graph comes to its place: as it is done where each operation is a transaction,
-MOVE = ("MOVE <{staging}> TO <{graph}>",)
+# How staged graphs come to their places: the operations for some graphs, of which some are to be
+# empty.
+Exchange = Callable[[Sequence[str], Container[str]], list[str]]
+
+
+def _each(*steps: str) -> Exchange:
+    """Give the exchange that takes one graph after the other."""
+
+    def operations(names: Sequence[str], empty: Container[str]) -> list[str]:
+        return [
+            step.format(graph=name, staging=staging(name))
+            for name in names
+            for step in (("DROP SILENT GRAPH <{graph}>",) if name in empty else steps)
+        ]
+
+    return operations
+
+
+def one_operation(names: Sequence[str], _: Container[str]) -> list[str]:
+    """Give the exchange that deletes what is gone and writes what is new, of all graphs at once."""
+    gone, new, found = [], [], []
+    for number, name in enumerate(names):
+        place = f"GRAPH <{name}>"
+        staged = f"GRAPH <{staging(name)}>"
+        old, fresh = (f"{{ ?{kind}{number} ?{kind}p{number} ?{kind}o{number} }}" for kind in "sn")
+        gone.append(f"{place} {old}")
+        new.append(f"{place} {fresh}")
+        found.append(f"{{ {place} {old} FILTER NOT EXISTS {{ {staged} {old} }} }}")
+        found.append(f"{{ {staged} {fresh} FILTER NOT EXISTS {{ {place} {fresh} }} }}")
+    operation = (
+        f"DELETE {{ {' '.join(gone)} }} INSERT {{ {' '.join(new)} }}"
+        f" WHERE {{ {' UNION '.join(found)} }}"
+    )
+    return [operation, *(f"DROP SILENT GRAPH <{staging(name)}>" for name in names)]
+
+
+# As it is done where each operation is a transaction,
+MOVE = _each("MOVE <{staging}> TO <{graph}>")
 # where the whole request is one,
-DROP_AND_MOVE = ("DROP SILENT GRAPH <{graph}>", *MOVE)
+DROP_AND_MOVE = _each("DROP SILENT GRAPH <{graph}>", "MOVE <{staging}> TO <{graph}>")
 # where it is one and MOVE, COPY and ADD lose triples, as in TDB2 when the place is older than the
 # staging graph,
-DROP_AND_INSERT = (
-    "DROP SILENT GRAPH <{graph}>",
-    "INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}",
-    "DROP SILENT GRAPH <{staging}>",
-)
-# and where a crash may take what was deleted and written again, as in Virtuoso: nothing is.
-COPY_AND_PRUNE = (
-    DROP_AND_INSERT[1],
-    (
-        "DELETE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }}"
-        " FILTER NOT EXISTS {{ GRAPH <{staging}> {{ ?s ?p ?o }} }} }}"
-    ),
-    "DROP SILENT GRAPH <{staging}>",
-)
+_INSERT = "INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}"
+_UNSTAGE = "DROP SILENT GRAPH <{staging}>"
+DROP_AND_INSERT = _each("DROP SILENT GRAPH <{graph}>", _INSERT, _UNSTAGE)
+# and where each operation is one and a crash may take what was deleted and written again, as in
+# Virtuoso: `one_operation`, which does neither twice. To add, nothing is deleted.
+_ADD = _each(_INSERT)
 
 # Triples a request. A store parses an update as program text, so that there is less in one.
 _PIECE = 10_000
@@ -61,7 +89,7 @@ class Remote:
     def __init__(
         self,
         endpoint: Endpoint,
-        exchange: tuple[str, ...] = MOVE,
+        exchange: Exchange = MOVE,
         progress: Progress = lambda _: None,
     ) -> None:
         """Take the store, how a staged graph comes to its place there, and who is told of it."""
@@ -94,19 +122,12 @@ class Remote:
         """Run a query with the union of some named graphs as its default graph."""
         return self.endpoint.query(text, graphs)
 
-    def exchange(self, names: Iterable[str], empty: Container[str], *, is_added: bool) -> str:
+    def exchange(self, names: Sequence[str], empty: Container[str], *, is_added: bool) -> str:
         """Give the update that puts staged graphs into their places; some of them may be empty."""
-        operations = []
-        for name in names:
-            place = staging(name)
-            if is_added:
-                added = DROP_AND_INSERT[1].format(graph=name, staging=place)
-                operations += [] if name in empty else [added]
-                operations.append(f"DROP SILENT GRAPH <{place}>")
-                continue
-            steps = ("DROP SILENT GRAPH <{graph}>",) if name in empty else self._exchange
-            operations += [step.format(graph=name, staging=place) for step in steps]
-        return " ;\n".join(operations)
+        if not is_added:
+            return " ;\n".join(self._exchange(names, empty))
+        filled = [name for name in names if name not in empty]
+        return " ;\n".join([*_ADD(filled, ()), cleaning(names)])
 
     def _load(
         self,
@@ -127,7 +148,7 @@ class Remote:
             return
         self._stage(graphs)
         empty = {graph for graph, triples in graphs.items() if not triples}
-        update = self.exchange(graphs, empty, is_added=is_added)
+        update = self.exchange([*graphs], empty, is_added=is_added)
         # Sent twice it could empty a graph, for some stores take a staging graph that is no more
         # for an empty one. Where the answer is lost, the staging graphs tell what has happened.
         try:
