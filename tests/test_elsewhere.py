@@ -198,7 +198,7 @@ def test_a_graph_that_is_missing_is_named(place: Place) -> None:
 
 
 def test_foreign_clients_get_the_rows(place: Place) -> None:
-    """SPARQLWrapper gives the expected rows; Virtuoso's faults are Virtuoso's."""
+    """SPARQLWrapper gives the expected rows."""
     if place.server is None:
         pytest.skip("a folder has no endpoint")
     sparqlwrapper = pytest.importorskip(
@@ -212,11 +212,11 @@ def test_foreign_clients_get_the_rows(place: Place) -> None:
         client.setCredentials(place.server.user, place.server.password)
     for graph in ASSERTED:
         client.addDefaultGraph(graph)
-    assert _is_as_noted(place, differing(lambda text: _by_sparqlwrapper(client, text)))
+    assert not differing(lambda text: _by_sparqlwrapper(client, text))
 
 
 def test_rdflib_gets_the_rows(place: Place) -> None:
-    """SPARQLStore of rdflib gives the expected rows; Virtuoso's faults are Virtuoso's."""
+    """SPARQLStore of rdflib gives the expected rows."""
     if place.server is None or place.server.user:
         pytest.skip("SPARQLStore has no Digest, and no password beyond ASCII")
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -229,7 +229,7 @@ def test_rdflib_gets_the_rows(place: Place) -> None:
         lines = [["" if term is None else str(term) for term in row] for row in result]  # type: ignore[union-attr]  # rows of a SELECT
         return [[str(variable) for variable in result.vars or []], *lines]
 
-    assert _is_as_noted(place, differing(answer))
+    assert not differing(answer)
 
 
 def differing(answer: Callable[[str], Table]) -> set[str]:
@@ -254,14 +254,6 @@ def _by_sparqlwrapper(client: object, text: str) -> Table:
         for row in answer["results"]["bindings"]
     ]
     return [columns, *cells]
-
-
-def _is_as_noted(place: Place, wrong: set[str]) -> bool:
-    """Hold that Virtuoso alone is wrong, about some 19 questions, and not always the same ones.
-
-    Once it is right about all, `EndpointStore` need not fetch its triples any more.
-    """
-    return bool(wrong) is place.kind.startswith("virtuoso")
 
 
 TWICE = Triple(NamedNode(ID + "a"), NamedNode(ID + "b"), NamedNode(ID + "c"))

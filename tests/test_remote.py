@@ -9,7 +9,6 @@ from pyoxigraph import NamedNode
 
 from conftest import Run
 from servers import free_port
-from standpunkt import remote
 from standpunkt.answer import Answer
 from standpunkt.connection import Credentials
 from standpunkt.dossier import ARTICLES_GRAPH
@@ -97,18 +96,6 @@ def test_no_rows_from_a_store_without_the_dossier_are_an_error(run: Run, serve: 
     """Not "no rows": the question was never answered."""
     line = failing(run, "query", LAWS, "--endpoint", serve(NO_ROWS, NO_ROWS, NO).url)
     assert "has nothing in the graph 'graph:ontology'; 'standpunkt load' puts it there" in line
-
-
-def test_a_store_that_keeps_triples_back_is_an_error(
-    serve: Serve, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Virtuoso gives out a limited number of triples, and does not say so."""
-    monkeypatch.setattr(remote, "_UNRELIABLE", "BaseHTTP")
-    triples = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b> <urn:c> .\n")
-    store = EndpointStore(serve(triples, triples, selected("n", "2")).url, [ARTICLES_GRAPH])
-    store.label(NamedNode("urn:a"), "en")
-    with pytest.raises(StoreError, match=r"gives 1 of the 2 triples of 'graph:articles'"):
-        store.query("SELECT * WHERE { ?s ?p ?o }")
 
 
 def test_the_graphs_are_named_in_the_request(monkeypatch: pytest.MonkeyPatch) -> None:

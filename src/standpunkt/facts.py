@@ -77,21 +77,17 @@ def facts(triples: Iterable[Triple]) -> Counter[Fact]:
     return found
 
 
-def without_known_knots(
-    triples: Iterable[Triple], graph: Callable[[], Iterable[Triple]]
-) -> list[Triple]:
-    """Leave out the knots of blank nodes that a graph has, which adding would double.
+def known_knots(triples: Iterable[Triple], graph: Callable[[], Iterable[Triple]]) -> set[Triple]:
+    """Give those triples whose knot of blank nodes a graph has too: adding them would double it.
 
-    All other triples are given in their order; the graph is read only where there are such knots.
+    The graph is read only where there are such knots.
     """
-    given = [*triples]
-    blank = [triple for triple in given if any(_blank_ends(triple))]
+    blank = [triple for triple in triples if any(_blank_ends(triple))]
     if not blank:
-        return given
+        return set()
     there = (triple for triple in graph() if any(_blank_ends(triple)))
     known = {_canonical(knot) for knot in _knots(there)}
-    left_out = {triple for knot in _knots(blank) if _canonical(knot) in known for triple in knot}
-    return [triple for triple in given if triple not in left_out]
+    return {triple for knot in _knots(blank) if _canonical(knot) in known for triple in knot}
 
 
 def renames(

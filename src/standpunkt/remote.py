@@ -12,8 +12,7 @@ from standpunkt.connection import Connection, Credentials, RefusalError, address
 from standpunkt.dossier import ASSERTED, INFERRED_GRAPH
 from standpunkt.elsewhere import Elsewhere
 from standpunkt.endpoint import Addresses, Endpoint
-from standpunkt.errors import StoreError
-from standpunkt.namespaces import OWL, PREFIXES, RDF, XSD, shorten
+from standpunkt.namespaces import OWL, PREFIXES, RDF, XSD
 from standpunkt.settings import TIMEOUT
 from standpunkt.store import LABELS, Result, Store, Stream
 
@@ -22,7 +21,6 @@ Outcome = TypeVar("Outcome")
 # How many nodes one request asks about.
 _BATCH = 300
 _BAD_REQUEST = 400
-_UNRELIABLE = "Virtuoso"
 _BOOLEAN = NamedNode(XSD + "boolean")
 _TRUTH = {"1": "true", "0": "false"}
 
@@ -49,10 +47,6 @@ class EndpointStore(Elsewhere):
 
     Labels and descriptions are fetched for many nodes at once: those that answers have had in
     them, the latest first, because a reader of an answer asks about all of them in turn.
-
-    Virtuoso answers queries wrongly without a word, above all those with paths and with `OPTIONAL`
-    (four or five of the 31 shipped questions, in 7.2.5), but gives out the triples as they are. So
-    they are fetched from there, and asked here.
     """
 
     def __init__(
@@ -73,7 +67,6 @@ class EndpointStore(Elsewhere):
         self._endpoint = Endpoint(Addresses(url), Connection(credentials, timeout=timeout))
         self._about = _Cache(lambda nodes: self._fetch(_ABOUT, nodes))
         self._labels = _Cache(lambda nodes: self._fetch(_LABELS_ABOUT, nodes))
-        self._copy: Store | None = None
 
     def triples(
         self,
@@ -85,8 +78,6 @@ class EndpointStore(Elsewhere):
 
         The blank nodes that are known are those in triples that were given before.
         """
-        if self._copy:
-            return self._copy.triples(subject, predicate, object_)
         if subject is None:
             pattern = f"?s {predicate or '?p'} {object_ or '?o'}"
             found = self._triples(f"CONSTRUCT {{ {pattern} }} WHERE {{ {pattern} }}")
@@ -113,8 +104,6 @@ class EndpointStore(Elsewhere):
         return found if isinstance(found, list) else []
 
     def _result(self, text: str) -> Result:
-        if (copy := self._own_copy()) is not None:
-            return copy.query(text)
         result = self._asked(self._endpoint.query, text)
         if isinstance(result, Answer):
             result = Answer(result.columns, [tuple(map(_as_here, row)) for row in result.rows])
@@ -122,20 +111,14 @@ class EndpointStore(Elsewhere):
         return result
 
     def _stream(self, text: str) -> Stream:
-        if (copy := self._own_copy()) is not None:
-            return copy.stream(text)
         stream = self._asked(self._endpoint.stream, text)
         if isinstance(stream, Rows):
             return Rows(stream.columns, (tuple(map(_as_here, row)) for row in stream.rows))
         return stream
 
-    def _own_copy(self) -> Store | None:
-        """Give the triples in memory, where the store is one that does not answer reliably."""
-        if self._copy is None and self._endpoint.connection.server.startswith(_UNRELIABLE):
-            self._copy = Store({graph: self._all(graph) for graph in self._graphs})
-        return self._copy
-
     def _asked(self, ask: Callable[[str, Iterable[str]], Outcome], text: str) -> Outcome:
+        if sparql.form(text) is None:
+            Store({}).query(text)  # Virtuoso takes a text without words for a commit
         graphs = () if sparql.has_dataset(text) else self._graphs
         try:
             return ask(sparql.with_prefixes(text, PREFIXES), graphs)
@@ -143,16 +126,6 @@ class EndpointStore(Elsewhere):
             if refusal.status == _BAD_REQUEST:
                 Store({}).query(text)  # where the syntax is wrong, it is said better here
             raise
-
-    def _all(self, graph: str) -> list[Triple]:
-        """Fetch a graph; some stores cut off without a word what they find too long."""
-        triples, count = self._endpoint.triples(graph), self._endpoint.count(graph)
-        if len(triples) != count:
-            raise StoreError(
-                f"{self.name} gives {len(triples)} of the {count} triples of {shorten(graph)!r}:"
-                " it has to be set up to give more (ResultSetMaxRows)"
-            )
-        return triples
 
     def _fetch(self, query: str, nodes: Iterable[NamedNode]) -> list[Triple]:
         return self._triples(query % {"nodes": " ".join(map(str, nodes))})

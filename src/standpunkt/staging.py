@@ -9,7 +9,7 @@ nodes are such; those with blank nodes go together into the first piece, which r
 graph. The moving is sent once.
 """
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import quote
 

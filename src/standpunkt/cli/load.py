@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from standpunkt import transfer
 from standpunkt.cli import completion, progress, terminal
@@ -19,10 +19,11 @@ from standpunkt.dossier import Dossier
 from standpunkt.embedded import Embedded
 from standpunkt.endpoint import Addresses, Endpoint
 from standpunkt.errors import ParameterError
-from standpunkt.facts import without_known_knots
+from standpunkt.facts import known_knots
 from standpunkt.profiles import AUTO, NAMES, find
 from standpunkt.receipt import Receipt, check
 from standpunkt.settings import TIMEOUT, USER
+from standpunkt.spool import Spool
 from standpunkt.staging import MOVE, Exchange, Progress, Remote
 from standpunkt.transfer import PARTS, Target
 
@@ -147,9 +148,10 @@ def _load(
     return interruptible(work)
 
 
-def _news(triples: list[Triple], target: Target, graph: str) -> list[Triple]:
+def _news(triples: Spool, target: Target, graph: str) -> Spool:
     """Give what adding would not double: a list that is there has other blank nodes there."""
-    return without_known_knots(triples, lambda: target.triples(graph))
+    known = known_knots(triples, lambda: target.triples(graph))
+    return Spool(triple for triple in triples if triple not in known) if known else triples
 
 
 def _endpoint(
