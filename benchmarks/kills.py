@@ -59,23 +59,23 @@ def measure(
     chance: random.Random,
 ) -> list[str]:
     """Kill a victim at some points; give the cells of its row."""
-    old, new = dossiers
-    cuts.load(store, old)
-    seconds = cuts.load(store, new)
+    held, coming = dossiers
+    cuts.load(store, coming)
+    seconds = cuts.load(store, held)
     whole = kept = alike = again = 0
     for _ in range(points):
-        cuts.load(store, old)
         after = seconds * chance.uniform(0.2, 1.0)
         if victim == "client":
-            cuts.kill_client(store, new, after)
+            cuts.kill_client(store, coming, after)
         else:
-            cuts.kill_server(store, new, after)
-        states = cuts.settled(store, old, new)
+            cuts.kill_server(store, coming, after)
+        states = cuts.settled(store, held, coming)
         whole += cuts.is_whole(states)
         kept += not any("broken" in state for state in states)
         alike += states in (["old/new", "old", "old"], ["old/new", "new", "new"])
-        cuts.load(store, new)
-        again += cuts.state(store, old, new) == ["old/new", "new", "new"]
+        cuts.load(store, coming)
+        again += cuts.state(store, held, coming) == ["old/new", "new", "new"]
+        held, coming = coming, held  # what was loaded is what the next load replaces
     return [str(count) for count in (points, kept, whole, alike, again)]
 
 
