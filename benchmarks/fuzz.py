@@ -429,6 +429,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             fuzz(port, options.batch)
             count += options.batch
             print(f"{count} connections", flush=True)  # noqa: T201
+    print(f"{len(log)} lines in the log")  # noqa: T201
     for line, times in Counter(line.partition(" WARNING ")[2] for line in log).items():
         print(f"{times} times in the log: {line.strip()}")  # noqa: T201
 

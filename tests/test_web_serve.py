@@ -432,6 +432,8 @@ def test_the_log_has_requests_where_they_are_asked_for() -> None:
     assert errors.count("\n") == 1
     with serving("--access-log") as telling:
         assert telling.get("ASK {} #\r\n# forged").status == 200
+        assert telling.ask("GET", "/health", headers={"X-Forwarded-For": "192.0.2.7"}).status == 200
         errors = telling.end()[1]
     assert re.search(r'INFO 127\.0\.0\.1:\d+ - "GET /sparql\?query=\S+ HTTP/1\.1" 200\n', errors)
-    assert errors.count("\n") == 1
+    assert re.search(r'INFO 192\.0\.2\.7:\d+ - "GET /health HTTP/1\.1" 200\n', errors)
+    assert errors.count("\n") == 2
