@@ -1,7 +1,7 @@
-"""Pages that were made once, and are given again: nothing that they are made of changes.
+"""Answers that were made once, and are given again: nothing that they are made of changes.
 
-What is remembered is compressed already where the client takes that, and has an entity tag. Results
-of queries are not: whoever asks for them decides how many there are.
+They are pages, files, and small results of queries that give the same each time, which then need no
+worker. What is remembered is compressed already where the client takes that, and has an entity tag.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from standpunkt.web.negotiation import HTML, language, prefers_html
 
 # How many bytes are remembered, and how many of one answer.
 _ROOM = 32 << 20
-_LARGEST = 2 << 20
+_LARGEST = 1 << 20
 _QUERIES = "/sparql"
 _STATIC = "/static/"
 
@@ -47,12 +47,16 @@ class Remembered:
         if key is None:
             await self._app(scope, receive, send)
             return
-        if key not in self._known:
+        if key in self._known:
+            self._known.move_to_end(key)
+            await give(self._known[key], scope, send)
+        elif scope["path"] != _QUERIES:
             # HEAD has the headers of GET, and what is remembered has a body.
             await self._app({**scope, "method": "GET"}, receive, _Recorder(self, key, scope, send))
-            return
-        self._known.move_to_end(key)
-        await give(self._known[key], scope, send)
+        elif scope["method"] == "GET":
+            await self._app(scope, receive, _Copier(self, key, send))
+        else:
+            await self._app(scope, receive, send)
 
     def keep(self, key: Hashable, answer: Answer) -> None:
         """Remember an answer, and forget those that were not asked for the longest time."""
@@ -88,6 +92,30 @@ class _Recorder:
                 await give(answer, self._scope, self._send)
 
 
+class _Copier:
+    """Pass a result on piece for piece, and remember it where it is small and always the same."""
+
+    def __init__(self, remembered: Remembered, key: Hashable, send: Send) -> None:
+        self._remembered = remembered
+        self._key = key
+        self._send = send
+        self._start: Message | None = None
+        self._body = bytearray()
+
+    async def __call__(self, message: Message) -> None:
+        await self._send(message)
+        if message["type"] == "http.response.start":
+            lasts = message["status"] == HTTPStatus.OK and "etag" in Headers(raw=message["headers"])
+            self._start = message if lasts else None
+        elif self._start is not None:
+            self._body += message.get("body", b"")
+            if len(self._body) > _LARGEST:
+                self._start = None
+                self._body.clear()
+            elif not message.get("more_body", False):
+                self._remembered.keep(self._key, _tagged(self._start, bytes(self._body)))
+
+
 async def give(answer: Answer, scope: Scope, send: Send) -> None:
     """Send an answer, or 304 to a client that has it."""
     headers = MutableHeaders(raw=[*answer.headers])
@@ -106,12 +134,15 @@ def _key(scope: Scope) -> Hashable | None:
     if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
         return None
     request, path = Request(scope), scope["path"]
-    is_page = path != _QUERIES and prefers_html(request)
+    compressed = "gzip" in request.headers.get("accept-encoding", "")
+    where = scope.get("raw_path", path), scope["query_string"], compressed
+    is_page = prefers_html(request)
+    if path == _QUERIES:
+        named = "format" in request.query_params
+        return None if is_page and not named else (*where, *request.headers.getlist("accept"))
     if "range" in request.headers or not (is_page or path.startswith(_STATIC)):
         return None
-    compressed = "gzip" in request.headers.get("accept-encoding", "")
-    where = scope.get("raw_path", path), scope["query_string"]
-    return *where, is_page, language(request), compressed
+    return *where, is_page, language(request)
 
 
 def _lasts(scope: Scope, start: Message) -> bool:
