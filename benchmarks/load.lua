@@ -1,5 +1,6 @@
 -- What `wrk` sends and counts for `python -m benchmarks.load`: each line of a file is the path and
--- the Accept of a request, and a tag that the client has, if any.
+-- the Accept of a request, and a tag that the client has, if any. A star at the end of a path stands
+-- for a number that was not there before.
 
 local threads = {}
 
@@ -8,20 +9,22 @@ function setup(thread)
 end
 
 function init(args)
-  requests, counts = {}, {}
+  requests, counts, number = {}, {}, 0
   for line in io.lines(args[1]) do
     local path, accept, tag = line:match("^(.-)\t(.-)\t(.*)$")
     local headers = { ["Accept"] = accept, ["Accept-Encoding"] = "gzip" }
     if tag ~= "" then
       headers["If-None-Match"] = tag
     end
-    table.insert(requests, wrk.format("GET", path, headers))
+    table.insert(requests, { path, headers })
   end
   math.randomseed(os.time())
 end
 
 function request()
-  return requests[math.random(#requests)]
+  local path, headers = unpack(requests[math.random(#requests)])
+  number = number + 1
+  return wrk.format("GET", path:gsub("%*$", number), headers)
 end
 
 function response(status)

@@ -1,7 +1,8 @@
 """Puts a server under load for a minute: `python -m benchmarks.load --help`.
 
 64 clients of `wrk` (the Debian package has that name) read pages and ask queries as fast as they
-get answers, while a heavy query comes each second. No answer may be another than 200, 304 and the
+get answers, while a heavy query comes each second. Pages and saved questions come again and again,
+other queries are new each time. No answer may be another than 200, 304 and the
 announced 429 and 504; the memory of the server and of its workers may not grow; and SIGTERM, sent
 amid a query, lets that finish.
 """
@@ -136,10 +137,14 @@ def _path(query: str) -> str:
 def _requests(server: Server, kind: str) -> Iterator[str]:
     """Write requests as `load.lua` reads them, each with and without the tag of its answer."""
     saved = questions(Dossier.shipped())
-    asked = [*(question.text for question in saved), *QUERIES]
+    asked = [_path(question.text) for question in saved]
+    asked += [f"{_path(f'{query} # ')}*" for query in QUERIES]
     shown = [*PAGES, *(f"/questions/{question.name}" for question in saved)]
-    paths, accept = (shown, _BROWSER) if kind == "pages" else ([*map(_path, asked)], "*/*")
+    paths, accept = (shown, _BROWSER) if kind == "pages" else (asked, "*/*")
     for path in paths:
+        if path.endswith("*"):  # nobody has the answer of these
+            yield f"{path}\t{accept}\t"
+            continue
         answer = server.ask(path, accept)
         yield f"{path}\t{accept}\t"
         if answer.tag:
@@ -171,8 +176,8 @@ def load(server: Server, clients: int, seconds: int) -> tuple[list[str], list[st
         for kind, file in files.items():
             running[kind] = _wrk(server, file, clients // 2, seconds)
         heavy: list[Future[Answer]] = []
-        for _ in range(seconds):
-            heavy.append(threads.submit(server.ask, _path(HEAVY)))
+        for second in range(seconds):
+            heavy.append(threads.submit(server.ask, _path(f"{HEAVY} # {second}")))
             memories.append(server.memory())
             time.sleep(1)
         for kind, process in running.items():

@@ -30,7 +30,6 @@ STALLING = """SELECT * WHERE {
 # A server with bounds that the command line has no option for.
 SMALL = """
 import sys
-from serving import ENVIRONMENT, ROOT, Reply, Server, request, serving
 from standpunkt import Dossier
 from standpunkt.web import app, server
 from standpunkt.web.limits import Limits
