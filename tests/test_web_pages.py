@@ -234,6 +234,60 @@ def test_a_proof_goes_down_to_the_sentence(client: TestClient) -> None:
     assert "/id/article-b?lang=en#s7" in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_has_a_proof(client: TestClient, language: str) -> None:
+    """The proof of a figure names its sentence; of another value it names the one that is there."""
+    answer = fetch(client, "/questions/figures", language).text
+    link = re.search(r'href="(/why[^"]*figure-us-forces[^"]*)"', answer)
+    assert link
+    proof = fetch(client, link[1].replace("&amp;", "&")).text
+    assert "/id/article-a" in proof
+    assert {"de": "So festgehalten", "en": "Recorded like this"}[language] in proof
+    wrong = "/why?subject=figure-us-forces&property=value&object=7"
+    assert "1,300,000" in fetch(client, wrong, "en").text
+    assert "No, this does not hold" in fetch(client, wrong, "en").text
+
+
+def test_a_value_that_nothing_has_is_told(client: TestClient) -> None:
+    """What is no node, and no value of the subject either, is a 404 with the reason."""
+    response = fetch(client, "/why?subject=org-nato&property=value&object=7", "en")
+    assert response.status_code == 404
+    assert "id:org-nato has no value of spk:value" in response.text
+
+
+def test_a_figure_stands_beside_what_measures_the_same(client: TestClient) -> None:
+    """The page of a figure has it as a bar beside others, and says which is its own."""
+    text = fetch(client, "/id/figure-us-forces", "en").text
+    panel = text[text.index('class="panel"') :]
+    assert panel.count('class="bar"') > 1
+    assert re.search(r'aria-current="true">\s*<p class="what"><a href="/id/figure-us-forces', panel)
+    assert 'class="panel"' not in fetch(client, "/id/law-nato-exit-amendment").text
+
+
+@pytest.mark.parametrize(
+    ("question", "picture"),
+    [
+        ("allies-and-opponents", "network"),
+        ("disputed-positions", "matrix"),
+        ("demands-and-conditions", "matrix"),
+        ("figures", "bars"),
+        ("timeline", "moments"),
+    ],
+)
+def test_a_question_has_a_picture_where_it_says_more(
+    client: TestClient, question: str, picture: str
+) -> None:
+    """Allies are a network, stances a matrix, figures bars, dates a line, beside the table."""
+    text = fetch(client, f"/questions/{question}").text
+    assert f'class="{picture}"' in text
+    assert 'class="answer' in text
+
+
+def test_numbers_of_places_have_no_bars(client: TestClient) -> None:
+    """Where a passage begins says nothing about how much."""
+    assert 'class="bar"' not in fetch(client, "/questions/quotations").text
+
+
 def test_without_nemo_the_facts_stand_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the extra for proofs is missing, the page names the facts, and what is missing."""
     monkeypatch.setitem(sys.modules, "nmo_python", None)

@@ -1,6 +1,7 @@
 """The explorer as files: every link leads to a file, also without a server."""
 
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -91,6 +92,38 @@ def test_the_search_knows_all_names(written: Path) -> None:
     assert '"../../de/id/position-town-builds-bridge/index.html"' in text
     assert '"die stadt baut die brucke"' in text
     assert '"the town builds the bridge"' in text
+
+
+def test_the_search_works_from_a_disk(written: Path) -> None:
+    """Accents, the other language and a typing error do not matter; a hit leads to its page."""
+    pytest.importorskip("playwright.sync_api", reason="needs: pip install playwright")
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("there is no Chromium: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_default_timeout(5_000)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto((written / "de" / "index.html").as_uri())
+        for query in ("BRUCKE baut", "Brücek", "bridge town", "Bruecke"):
+            page.locator("form.find input").fill(query)
+            page.locator("form.find input").press("Enter")
+            hit = page.locator("#hits a").filter(has_text="Die Stadt baut die Brücke")
+            hit.wait_for()
+        hit.click()
+        assert page.locator("h1").inner_text() == "Die Stadt baut die Brücke"
+        page.locator("form.find input").fill("xyzzy")
+        page.locator("form.find input").press("Enter")
+        assert page.locator("#none").is_visible()
+        page.goto((written / "search" / "index.html").as_uri() + "?q=<img src=x onerror=alert(1)>")
+        assert page.locator("#q").input_value().startswith("<img")
+        assert page.locator("#hits img").count() == 0
+        assert not errors
+        browser.close()
 
 
 def test_names_have_documents_beside_their_pages(written: Path) -> None:

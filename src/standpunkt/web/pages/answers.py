@@ -14,6 +14,8 @@ from standpunkt.web.pages.paths import why_path
 
 # The column of the evidence: rows that differ in nothing else are one row for a reader.
 _PASSAGE = "passage"
+# Numbers that say where, and not how much.
+_PLACES = {"end", "number", "start"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def tabulate(
         Column(
             answer.columns[at],
             cells.wording.column(answer.columns[at]),
-            _largest(answer.columns, rows, place),
+            None if answer.columns[at] in _PLACES else _largest(answer.columns, rows, place),
         )
         for place, at in enumerate(shown)
     ]

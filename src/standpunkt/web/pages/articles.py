@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from standpunkt.citation import Articles, Citation
 from standpunkt.errors import FileError
-from standpunkt.evidence import Sentence, coverage
+from standpunkt.evidence import Coverage, Sentence, coverage
 from standpunkt.namespaces import SPK
 from standpunkt.nodes import Nodes
 from standpunkt.page import legible
@@ -43,7 +43,7 @@ def page(explorer: Explorer, language: str, article: NamedNode) -> Page:
     """Give the page of an article that the dossier knows."""
     described = node_page(explorer, language, article)
     cells = Cells(explorer, explorer.wording(language))
-    sentences = coverage(explorer.dossier).articles.get(article, [])
+    sentences = explorer.once(_coverage).articles.get(article, [])
     units = [_unit(explorer, cells, article, sentence) for sentence in sentences]
     model = {
         **described.model,
@@ -52,6 +52,10 @@ def page(explorer: Explorer, language: str, article: NamedNode) -> Page:
         "has_text": any(unit.text for unit in units),
     }
     return Page("article.html", described.title, model)
+
+
+def _coverage(explorer: Explorer) -> Coverage:
+    return coverage(explorer.dossier)
 
 
 def _unit(explorer: Explorer, cells: Cells, article: NamedNode, sentence: Sentence) -> Unit:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from standpunkt.answer import Answer
-from standpunkt.web.pages.answers import Row, table
+from standpunkt.web.pages.answers import Row, Table, table
 from standpunkt.web.pages.cells import Cell
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.page import Page
@@ -60,8 +60,14 @@ def _all(explorer: Explorer, language: str) -> list[Panel]:
     answer = explorer.run(question, language, {}) if question else None
     if question is None or not isinstance(answer, Answer):
         return []
-    shown = table(explorer, question, answer, {}, language)
+    return of_table(table(explorer, question, answer, {}, language))
+
+
+def of_table(shown: Table) -> list[Panel]:
+    """Give the figures of an answer; none of an answer on anything else."""
     names = [column.name for column in shown.columns]
+    if not {"figure", "value", "measures"} <= set(names):
+        return []
     return _panels([(dict(zip(names, row.cells, strict=True)), row) for row in shown.rows])
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from standpunkt.answer import Answer
+from standpunkt.nodes import Nodes
 from standpunkt.web.pages.cells import Cell, Cells
 from standpunkt.web.pages.discourse import ADVOCATES, OPPOSES, on_positions, sides
 from standpunkt.web.pages.explorer import Explorer
@@ -35,10 +37,58 @@ class Line:
     fields: tuple[tuple[Mark, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Positions down, those with most marks first, and actors across; and what the signs mean."""
+
+    actors: tuple[Cell, ...]
+    lines: tuple[Line, ...]
+    signs: Mapping[str, str]
+
+
+_Marks = dict[tuple[NamedNode, NamedNode], list[Mark]]
+
+
 def page(explorer: Explorer, language: str) -> Page:
-    """Give the page of the matrix: positions down, those with most marks first, actors across."""
+    """Give the page of the matrix."""
     cells = Cells(explorer, explorer.wording(language))
-    marks = _marks(explorer, cells)
+    model = {
+        "grid": _grid(cells, _marks(explorer, cells)),
+        "is_complete": explorer.inferred is not None,
+    }
+    return Page("matrix.html", words(language)["matrix"], model)
+
+
+def of_answer(cells: Cells, answer: Answer) -> Grid | None:
+    """Give an answer on who takes which stance on what; `None` of any other, and of a single field.
+
+    A sign leads to the statement.
+    """
+    places = {name: at for at, name in enumerate(answer.columns)}
+    stance = "stance" if "stance" in places else "side"
+    if not {"actor", "position", "statement", stance} <= places.keys():
+        return None
+    marks: _Marks = {}
+    for row in answer.rows:
+        actor, position, statement, taken = (
+            row[places[name]] for name in ("actor", "position", "statement", stance)
+        )
+        if (
+            isinstance(actor, NamedNode)
+            and isinstance(position, NamedNode)
+            and isinstance(statement, NamedNode)
+            and isinstance(taken, NamedNode)
+        ):
+            polarity = {ADVOCATES: 1, OPPOSES: -1}.get(taken, _polarity(cells, taken))
+            mark = _mark(cells, polarity, taken, statement)
+            field = marks.setdefault((position, actor), [])
+            if mark not in field:  # one for each passage
+                field.append(mark)
+    grid = _grid(cells, marks)
+    return grid if len(grid.actors) > 1 and len(grid.lines) > 1 else None
+
+
+def _grid(cells: Cells, marks: _Marks) -> Grid:
     positions = _by_number([position for position, _ in marks])
     actors = _by_number([actor for _, actor in marks])
     lines = [
@@ -48,22 +98,25 @@ def page(explorer: Explorer, language: str) -> Page:
         )
         for position in positions
     ]
-    title = words(language)["matrix"]
-    model = {
-        "actors": [cells.cell(actor) for actor in actors],
-        "lines": lines,
-        "signs": _legend(language),
-        "is_complete": explorer.inferred is not None,
-    }
-    return Page("matrix.html", title, model)
+    signs = _legend(cells.wording.language)
+    return Grid(tuple(map(cells.cell, actors)), tuple(lines), signs)
 
 
-def _marks(explorer: Explorer, cells: Cells) -> dict[tuple[NamedNode, NamedNode], list[Mark]]:
-    found: dict[tuple[NamedNode, NamedNode], list[Mark]] = {}
+def _mark(cells: Cells, polarity: int, stance: NamedNode, statement: NamedNode) -> Mark:
+    said = f"{cells.text(stance)}: {cells.text(statement)}"
+    return Mark(_SIGNS[polarity], _KINDS[polarity], said, node_path(statement))
+
+
+def _polarity(cells: Cells, stance: NamedNode) -> int:
+    found = Nodes(cells.explorer.store).text(stance, "polarity")
+    return int(found) if found in {"1", "-1"} else 0
+
+
+def _marks(explorer: Explorer, cells: Cells) -> _Marks:
+    found: _Marks = {}
     stated = set()
     for each in on_positions(explorer):
-        words = f"{cells.text(each.stance)}: {cells.text(each.statement)}"
-        mark = Mark(_SIGNS[each.polarity], _KINDS[each.polarity], words, node_path(each.statement))
+        mark = _mark(cells, each.polarity, each.stance, each.statement)
         found.setdefault((each.proposition, each.speaker), []).append(mark)
         stated.add((each.speaker, each.polarity, each.proposition))
     for side in sides(explorer):

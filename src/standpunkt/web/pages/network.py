@@ -5,8 +5,9 @@ without chance, so that the same dossier has the same picture. That of networkx 
 """
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -21,6 +22,7 @@ from standpunkt.web.pages.words import words
 _QUESTION = "allies-and-opponents"
 _OPPOSES = NamedNode(SPK + "opposes")
 _ROUNDS = 300
+_KEPT = 128  # drawings: one for each actor of a large dossier
 _WIDTH, _HEIGHT, _MARGIN = 900, 560, 90
 _LINE = 22  # characters of a label in one line
 
@@ -48,15 +50,33 @@ class Dot:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Who is with whom, in a drawing of a size."""
+
+    edges: tuple[Edge, ...]
+    dots: tuple[Dot, ...]
+    width: int
+    height: int
+
+
 def page(explorer: Explorer, language: str) -> Page:
     """Give the page of the network; it is empty where the dossier has no question on allies."""
-    title = words(language)["network"]
     question = explorer.questions.get(_QUESTION)
     answer = explorer.run(question, language, {}) if question else None
-    ties = _ties(answer) if isinstance(answer, Answer) else {}
     cells = Cells(explorer, explorer.wording(language))
+    model = {
+        "drawing": of_answer(cells, answer) if isinstance(answer, Answer) else None,
+        "question_path": question_path(_QUESTION) if question else None,
+    }
+    return Page("network.html", words(language)["network"], model)
+
+
+def of_answer(cells: Cells, answer: Answer) -> Drawing | None:
+    """Draw an answer on who agrees or disagrees with whom; `None` of any other, and of no rows."""
+    ties = _ties(answer)
     actors = sorted({end for pair, _ in ties for end in pair}, key=str)
-    places = layout(actors, [pair for pair, _ in ties])
+    places = layout(tuple(actors), tuple(pair for pair, _ in ties))
     edges = [
         Edge(
             cells.cell(pair[0]),
@@ -68,14 +88,7 @@ def page(explorer: Explorer, language: str) -> Page:
         for (pair, kind), positions in sorted(ties.items(), key=lambda item: str(item[0]))
     ]
     dots = [_dot(cells.cell(actor), *places[actor]) for actor in actors]
-    model = {
-        "edges": edges,
-        "dots": dots,
-        "width": _WIDTH,
-        "height": _HEIGHT,
-        "question_path": question_path(_QUESTION) if question else None,
-    }
-    return Page("network.html", title, model)
+    return Drawing(tuple(edges), tuple(dots), _WIDTH, _HEIGHT) if ties else None
 
 
 def _ties(answer: Answer) -> dict[tuple[Pair, str], set[NamedNode]]:
@@ -96,8 +109,9 @@ def _ties(answer: Answer) -> dict[tuple[Pair, str], set[NamedNode]]:
     return found
 
 
+@lru_cache(_KEPT)
 def layout(
-    nodes: Collection[NamedNode], pairs: Collection[Pair]
+    nodes: tuple[NamedNode, ...], pairs: tuple[Pair, ...]
 ) -> Mapping[NamedNode, tuple[float, float]]:
     """Place nodes so that those who are linked are near; the places fill the drawing."""
     count = max(len(nodes), 1)

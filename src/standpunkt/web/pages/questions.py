@@ -13,7 +13,7 @@ from standpunkt.errors import ParameterError, StandpunktError, UnknownNameError
 from standpunkt.naming import names
 from standpunkt.queries import Question
 from standpunkt.question import LANGUAGE
-from standpunkt.web.pages import mistakes
+from standpunkt.web.pages import figures, matrix, mistakes, network
 from standpunkt.web.pages.answers import table
 from standpunkt.web.pages.cells import Cells
 from standpunkt.web.pages.explorer import Explorer
@@ -85,15 +85,20 @@ def page(explorer: Explorer, language: str, name: str, parameters: Mapping[str, 
     given = _given(question, parameters)
     try:
         result = explorer.run(question, language, given)
-        shown = table(explorer, question, _rows(result), given, language)
+        rows = _rows(result)
+        shown = table(explorer, question, rows, given, language)
     except (UnknownNameError, ParameterError) as error:
         model = _frame(explorer, language, question, given) | {
             "error": mistakes.of_value(language, is_unknown=isinstance(error, UnknownNameError)),
             "reason": str(error),
         }
         return Page("question.html", question.headline(language), model, status=400)
+    cells = Cells(explorer, explorer.wording(language, question))
     model = _frame(explorer, language, question, given) | {
         "table": shown,
+        "drawing": network.of_answer(cells, rows),
+        "grid": matrix.of_answer(cells, rows),
+        "panels": [panel for panel in figures.of_table(shown) if len(panel.bars) > 1],
         "moments": moments(shown) if shown.columns and shown.columns[0].name == "date" else None,
         "data": {
             form: question_path(f"{question.name}.{form}", **given)
@@ -156,6 +161,9 @@ def _frame(
             line for line in text.splitlines() if not line.startswith("#+")
         ).strip(),
         "permalink": question_path(question.name, **given),
+        "drawing": None,
+        "grid": None,
+        "panels": [],
         "moments": None,
         "table": None,
         "error": None,

@@ -2,8 +2,9 @@
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -72,9 +73,10 @@ def entries(explorer: Explorer, language: str) -> list[Found]:
 def find(explorer: Explorer, query: str) -> list[NamedNode]:
     """Give the nodes that are called like that, the nearest first, at most fifty."""
     words = list(dict.fromkeys(_words(query)))[:_READ]
+    alike = cache(_likeness)  # most words are in many names
     scored = []
     for node, known in explorer.once(_names_by_node).items():
-        score = max((_score(words, name) for name in known), default=0.0)
+        score = max((_score(words, name, alike) for name in known), default=0.0)
         if score:
             scored.append((-score, _is_last(explorer, node), node.value, node))
     return [node for *_, node in sorted(scored, key=lambda each: each[:3])[:_MOST]]
@@ -97,13 +99,13 @@ def _words(text: str) -> list[str]:
     return "".join(each if each.isalnum() else " " for each in folded(text)).split()
 
 
-def _score(wanted: list[str], name: list[str]) -> float:
+def _score(wanted: list[str], name: list[str], alike: Callable[[str, str], float]) -> float:
     """Say how near a name is: 0 is not at all, and each word that is wanted has to be there."""
     if not wanted or not name:
         return 0.0
     if wanted == name:
         return 3.0
-    each = [max(_likeness(word, there) for there in name) for word in wanted]
+    each = [max(alike(word, there) for there in name) for word in wanted]
     if min(each) < _ALIKE:
         return 0.0
     return sum(each) / len(each) + len(wanted) / max(len(name), len(wanted))

@@ -1,7 +1,6 @@
 """Why a triple holds: the facts and rules it follows from, as a tree; or what comes nearest."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -89,23 +88,29 @@ def page(explorer: Explorer, language: str, parameters: Mapping[str, str]) -> Pa
 
 
 def _find(explorer: Explorer, name: str) -> NamedNode:
-    """Find a node by name; also one of which nothing is said but that something is said with."""
-    with suppress(ValueError):
-        node = NamedNode(expand(name) or name)
-        if explorer.knows(node):
-            return node
-    return naming.find(explorer.store, name)
+    return _exact(explorer, name) or naming.find(explorer.store, name)
 
 
 def _object(
     explorer: Explorer, subject: NamedNode, predicate: NamedNode, name: str
 ) -> NamedNode | Literal:
     """Find the object: what the subject has, else a node, else a value that it could have."""
-    with suppress(UnknownNameError):
+    try:
         found = naming.find_object(explorer.store, subject, predicate, name)
-        if isinstance(found, NamedNode | Literal):  # what a text names is no blank node
-            return found
-    return _find(explorer, name)
+    except UnknownNameError:
+        if exact := _exact(explorer, name):
+            return exact
+        raise
+    return found if isinstance(found, NamedNode | Literal) else _find(explorer, name)
+
+
+def _exact(explorer: Explorer, name: str) -> NamedNode | None:
+    """Give the node of an IRI, also one that nothing is said of but something with."""
+    try:
+        node = NamedNode(expand(name) or name)
+    except ValueError:
+        return None
+    return node if explorer.knows(node) else None
 
 
 def _branch(cells: Cells, step: Step) -> Branch:
