@@ -5,13 +5,13 @@ from there onto docs/benchmarks.md, its picture, and the table of README.md.
 """
 
 import argparse
+import hashlib
 import os
 import platform
 import re
 import shutil
 import signal
 import sys
-import time
 from collections import Counter
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -19,23 +19,17 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from benchmarks import page, peers, serving
-from benchmarks.contest import Command, Contender, Contest, Place, environment
+from benchmarks import page, peers, rounds
+from benchmarks.contest import Place
 from benchmarks.contests import CONTESTS
 from benchmarks.corpus import SIZES, corpus
-from benchmarks.measure import Taken, run
-from benchmarks.results import STEP, Results
+from benchmarks.results import Results
 from standpunkt.dossier import Dossier
 from standpunkt.namespaces import RDF, SPK
 
 _TYPE, _STATEMENT = NamedNode(RDF + "type"), NamedNode(SPK + "Statement")
 RESULTS = peers.TOP / "benchmarks" / "results.json"
 DRAFT = Path.home() / ".cache" / "standpunkt" / "benchmarks"
-# A peer that takes more than this part of its limit is not asked for ten times as much.
-_SHARE = 1 / 6
-# After so many seconds a contest at a size is not run once more, except that it is run once.
-_ENOUGH = 12.0
-_SERVED_SECONDS = 3.0
 _SERVING = {"sparql": "SPARQL served", "pages": "Pages served"}
 _EPILOG = """examples:
   python -m benchmarks
@@ -56,22 +50,23 @@ def main() -> None:
     if not shutil.which("wrk"):
         failed.append("wrk is missing, and no server is measured: sudo apt-get install wrk")
     for line in failed:
-        _note(line)
+        rounds.note(line)
     draft = DRAFT / "run.json"
     asked = {
         "sizes": options.sizes, "only": options.only, "runs": options.runs, "limit": options.limit,
     }  # fmt: skip
     results = _begun(draft, asked, fresh=options.fresh)
     results.about["missing"] = failed
+    most = rounds.Most(options.runs, options.limit)
     for size in options.sizes:
         place = _place(results, size)
         for name in options.only:
             if f"{name} {size}" in results.done:
                 continue
             if name in CONTESTS:
-                _hold(results, CONTESTS[name], size, place, options)
+                rounds.hold(results, CONTESTS[name], size, place, most)
             else:
-                _serve(results, name, size, place, options)
+                rounds.serve(results, name, size, place, most)
             results.done.append(f"{name} {size}")
             results.write(draft)
     if options.keep:
@@ -89,11 +84,12 @@ def _begun(draft: Path, asked: dict[str, object], *, fresh: bool) -> Results:
         "machine": f"{os.cpu_count()} cores of {_processor()}, {_memory()} GB, {platform.system()}",
         "versions": _versions(),
         "asked": asked,
+        "source": _source(),
     }
     if draft.exists() and not fresh:
         found = Results.read(draft)
-        if all(found.about.get(key) == about[key] for key in ("machine", "versions", "asked")):
-            _note(f"going on with the run of {found.about['date']}; --fresh begins anew")
+        if all(found.about.get(key) == known for key, known in about.items() if key != "date"):
+            rounds.note(f"going on with the run of {found.about['date']}; --fresh begins anew")
             return found
     return Results(about)
 
@@ -101,7 +97,7 @@ def _begun(draft: Path, asked: dict[str, object], *, fresh: bool) -> Results:
 def _place(results: Results, size: int) -> Place:
     """Make a corpus and count it, and a folder to work in."""
     folder = corpus(size)
-    work = DRAFT / "work" / str(size)
+    work = DRAFT / "work" / folder.parent.name / folder.name
     work.mkdir(parents=True, exist_ok=True)
     if size not in results.sizes:
         counts = Counter[str]()
@@ -114,83 +110,15 @@ def _place(results: Results, size: int) -> Place:
     return Place(folder, work)
 
 
-def _hold(
-    results: Results, contest: Contest, size: int, place: Place, options: argparse.Namespace
-) -> None:
-    """Hold a contest at a size: rounds in which all take turns."""
-    if size > contest.largest:
-        return
-    taking_part = [each for each in contest.contenders if each.is_there and size <= each.largest]
-    if contest.name == "store":
-        _fill(place, options.limit)
-    if contest.is_cold:
-        for contender in taking_part:
-            _measured(contender, place, options.limit)  # whose files are then in memory
-    begun = time.monotonic()
-    for turn in range(options.runs):
-        if turn and time.monotonic() - begun > _ENOUGH:
-            return
-        for contender in taking_part:
-            if len(results.of(contest.name, size, contender.name)) <= turn and not _is_out(
-                results, contest.name, size, contender
-            ):
-                taken = _measured(contender, place, options.limit)
-                results.add(contest.name, size, contender.name, taken)
-                _tell(contest.name, size, contender.name, taken)
-        place.clear()
-
-
-def _serve(
-    results: Results, name: str, size: int, place: Place, options: argparse.Namespace
-) -> None:
-    """Let each server answer as fast as it can."""
-    _fill(place, options.limit)
-    for server in serving.SERVERS[name]:
-        if server.is_there and not results.of(name, size, server.name):
-            if _is_out(results, name, size, server):
-                continue
-            taken = serving.load(server, place, _SERVED_SECONDS, options.limit)
-            results.add(name, size, server.name, taken)
-            _tell(name, size, server.name, taken)
-
-
-def _measured(contender: Contender, place: Place, limit: float) -> Taken:
-    place.clear()
-    return run(
-        contender.command(place),
-        limit=limit,
-        read=lambda output: contender.read(place, output),
-        expected=contender.expected,
-        environment=environment(),
-    )
-
-
-def _is_out(
-    results: Results, contest: str, size: int, contender: Contender | serving.Server
-) -> bool:
-    """Tell whether a contender failed, or is a peer that took too long to be asked for more."""
-    limit = float(results.about["asked"]["limit"])
-    for each in (known for known in results.measured(contest) if known <= size):
-        most = limit * _SHARE * STEP * each / size
-        for one in results.of(contest, each, contender.name):
-            too_slow = each < size and contender.role == "peer" and one.seconds > most
-            if one.is_over or one.error or too_slow:
-                return True
-    return False
-
-
-def _fill(place: Place, limit: float) -> None:
-    """Load a corpus into the store on disk that some contests begin from."""
-    mark = place.work / f"store of {place.dossier.parent.name}"
-    if mark.exists():
-        return
-    command: Command = [sys.executable, "-m", "standpunkt", "load", place.store]
-    command += ["--no-inferred", "--dossier", place.dossier]
-    taken = run(command, limit=5 * limit, read=str, environment=environment(), expected=(0, 1))
-    if taken.error or taken.is_over:
-        _note(f"the store could not be filled: {taken.error or 'it takes too long'}")
-        return
-    mark.touch()
+def _source() -> str:
+    """Give a digest of the sources that are measured, so that no run goes on with others."""
+    folders = [peers.TOP / name for name in ("src", "ontology", "graph", "shapes", "queries")]
+    paths = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    sources = hashlib.sha256()
+    for path in paths:
+        if "__pycache__" not in path.parts:
+            sources.update(path.read_bytes())
+    return sources.hexdigest()[:12]
 
 
 def _versions() -> dict[str, str]:
@@ -213,15 +141,6 @@ def _memory() -> int:
     return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9)
 
 
-def _tell(contest: str, size: int, name: str, taken: Taken) -> None:
-    said = taken.error or f"{taken.seconds:.4f} s, {taken.memory / 1e6:.0f} MB"
-    _note(f"{contest} {size:,}: {name}: {'> ' if taken.is_over else ''}{said}")
-
-
-def _note(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
@@ -240,8 +159,8 @@ def _options() -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--runs", type=int, default=5, help="rounds at most (default: 5)")
     parser.add_argument(
-        "--limit", type=float, default=60, metavar="SECONDS",
-        help="after which a program is ended (default: 60)",
+        "--limit", type=float, default=30, metavar="SECONDS",
+        help="after which a peer is ended; others have four times as long (default: 30)",
     )  # fmt: skip
     parser.add_argument("--fresh", action="store_true", help="leave a run that was broken off")
     parser.add_argument("--page", action="store_true", help="write the page anew, and run nothing")

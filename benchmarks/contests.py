@@ -320,6 +320,7 @@ _WHY = Contest(
             note="derives all, and proves nothing",
         ),
     ),
+    largest=10_000,
 )
 _EXPORT = Contest(
     "export",

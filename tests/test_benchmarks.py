@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks import page
-from benchmarks.contest import Contender, Place
+from benchmarks.contest import Contender, Contest, Place
 from benchmarks.contests import CONTESTS
 from benchmarks.measure import Taken, run
 from benchmarks.results import Results, disagreements, log_linear, slope
+from benchmarks.rounds import Most, hold
 from benchmarks.targets import compare, floor, ours, targets
 
 ROOT = Path(__file__).parents[1]
@@ -193,6 +194,38 @@ def test_commands_name_the_same_files(tmp_path: Path) -> None:
             str(path) for path in place.facts
         } <= words
         assert given or "empty.py" in " ".join(words) or str(place.text) in words, each.name
+
+
+def contest_of(**programs: str) -> Contest:
+    """Give a contest of small programs: the first is ours, the others are peers."""
+
+    def contender(name: str, text: str) -> Contender:
+        role = "peer" if name != next(iter(programs)) else "ours"
+        return Contender(name, role, lambda _: [sys.executable, "-c", text], lambda *_: None)
+
+    return Contest(
+        "small",
+        "Small",
+        "small programs",
+        tuple(map(contender, *zip(*programs.items(), strict=True))),
+    )
+
+
+def test_all_take_turns(results: Results, tmp_path: Path) -> None:
+    """There are as many rounds as asked for, and who has failed is not in the next."""
+    contest = contest_of(good="pass", bad="raise SystemExit('broken')")
+    hold(results, contest, 100, Place(ROOT, tmp_path), Most(rounds=3, seconds=20))
+    assert len(results.of("small", 100, "good")) == 3
+    assert [one.error for one in results.of("small", 100, "bad")] == ["broken"]
+
+
+def test_a_slow_peer_is_not_asked_for_more(results: Results, tmp_path: Path) -> None:
+    """A peer that would be ended at the next size is out; Standpunkt is measured all the same."""
+    contest = contest_of(ours="import time; time.sleep(0.2)", slow="import time; time.sleep(0.2)")
+    for size in (100, 1_000):
+        hold(results, contest, size, Place(ROOT, tmp_path), Most(rounds=1, seconds=1))
+    assert len(results.of("small", 1_000, "ours")) == 1
+    assert results.of("small", 1_000, "slow") == []
 
 
 def test_the_readme_has_the_table_of_the_page() -> None:
