@@ -25,6 +25,7 @@ _PEERS = 4
 _SERVED = "requests a second, of eight clients on the same machine that ask for a few seconds"
 _TEMPLATE = Path(__file__).with_suffix(".md")
 _MARKS = {"ours": "**{}**", "floor": "{} (floor)", "peer": "{}", "engine": "{}"}
+_PRECISE = 20
 _TIMES = "\N{MULTIPLICATION SIGN}"
 
 
@@ -50,25 +51,25 @@ def taken_out(text: str) -> str:
 
 
 def summary(results: Results) -> str:
-    """Give the table of ratios: each contest at the largest corpus that ours and the floor did."""
-    lines = ["| | statements | of the bare engine | fastest peer |", "| --- | ---: | ---: | --- |"]
-    for contest in CONTESTS.values():
-        size = _largest(results, contest.name)
-        if size is None:
-            continue
-        statements = f"{results.sizes[size]['statements']:,}"
-        ratio = results.ratio(contest.name, size, ours(contest.name), floor(contest.name))
-        times = f"{_TIMES} {ratio:.2f}" if ratio is not None else ""
-        cells = (contest.title, statements, times, _fastest(results, contest, size))
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+    """Give the table of ratios: each contest at the largest corpus at which there is one."""
+    rows = []
+    for name, contest in CONTESTS.items():
+        for size in reversed(results.measured(name)):
+            found = compare(results, name, size, ours(name), floor(name))
+            if found:
+                statements = f"{results.sizes[size]['statements']:,}"
+                peer = _fastest(results, contest, size)
+                rows.append((contest.title, statements, _times(*found), peer))
+                break
+    head = ("", "statements", "Standpunkt / bare engine", "fastest peer / Standpunkt")
+    return _table(head, rows, "---:") + "\n"
 
 
 def _fastest(results: Results, contest: Contest, size: int) -> str:
     """Say which peer comes next, and how many times as long it takes as Standpunkt."""
     wrong = set(disagreements(results, ours(contest.name), contest.name))
     times = {
-        each.name: (found[0], found[1])
+        each.name: found
         for each in contest.contenders
         if each.role == "peer" and (size, each.name) not in wrong
         if (found := compare(results, contest.name, size, each.name, ours(contest.name)))
@@ -76,8 +77,11 @@ def _fastest(results: Results, contest: Contest, size: int) -> str:
     if not times:
         return ""
     name = min(times, key=lambda each: times[each])
-    ratio, sign = times[name]
-    return f"{name} {_TIMES} {sign}{ratio:.1f}" if ratio >= 1 else f"{name} {_TIMES} {ratio:.2f}"
+    return f"{name.removesuffix(' by hand')} {_times(*times[name])}"
+
+
+def _times(ratio: float, sign: str) -> str:
+    return f"{_TIMES} {sign}{ratio:.2f}" if ratio < _PRECISE else f"{_TIMES} {sign}{ratio:.0f}"
 
 
 def _largest(results: Results, contest: str) -> int | None:
