@@ -10,11 +10,17 @@ import pytest
 
 import cuts
 
-# Each step shows, and there are many: a load in the tests is short and small.
+# Each step shows, and takes long enough for an estimate, which is made once a second.
 PROGRAM = """
+import time
 from standpunkt import embedded
 from standpunkt.cli import app, progress
-progress._MOMENT, embedded._SMALL, embedded._PIECE = 0, 0, 1000
+pieces = embedded._pieces
+def slowly(quads):
+    for piece in pieces(quads):
+        time.sleep(0.2)
+        yield piece
+embedded._pieces, embedded._SMALL, embedded._PIECE, progress._MOMENT = slowly, 0, 1000, 0
 app()
 """
 
