@@ -16,7 +16,9 @@ _LOOKS = (
 _PLACES = (
     "/",
     "/figures",
+    "/graph/articles",
     "/id/article-a",
+    "/id/dossier",
     "/id/event-palm-beach-talk",
     "/id/figure-us-spending-2023",
     "/id/law-nato-exit-amendment",
@@ -36,6 +38,8 @@ _PLACES = (
     "/questions/who-advocates?position=nothing",
     "/search",
     "/search?q=Musk",
+    "/shapes",
+    "/shapes/Article-author",
     "/sparql",
     "/sparql?query=SELECT",
     "/sparql?query=SELECT*%7B?law+a+spk:Law%7D",

@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from standpunkt.namespaces import shorten
 
 _WORDS: Mapping[str, tuple[str, str]] = {
+    "owl:AnnotationProperty": ("Anmerkung", "annotation"),
     "owl:Class": ("Klasse", "class"),
     "owl:DatatypeProperty": ("Angabe", "value"),
     "owl:ObjectProperty": ("Beziehung", "relation"),
+    "owl:SymmetricProperty": ("symmetrisch", "symmetric"),
+    "owl:TransitiveProperty": ("transitiv", "transitive"),
     "owl:inverseOf": ("Umkehrung von", "inverse of"),
     "owl:propertyChainAxiom": ("folgt aus", "follows from"),
+    "rdf:type": ("ist", "is a"),
     "rdfs:isDefinedBy": ("festgelegt in", "defined in"),
+    "rdfs:label": ("Bezeichnung", "label"),
     "rdfs:subClassOf": ("Unterklasse von", "subclass of"),
     "rdfs:subPropertyOf": ("Unterbeziehung von", "subrelation of"),
     "schema:domainIncludes": ("führt von", "leads from"),
