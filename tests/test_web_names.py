@@ -112,6 +112,19 @@ def test_accept_is_as_good_as_an_ending(client: TestClient, name: str, ending: s
     assert asked.headers["Content-Location"] == f"/{name}.{ending}"
 
 
+@pytest.mark.parametrize(
+    ("folder", "namespace"), [("/ns", f"{HOME}ns#"), ("/shapes", f"{HOME}shapes#")]
+)
+def test_a_name_with_a_fragment_has_its_place(
+    client: TestClient, folder: str, namespace: str
+) -> None:
+    """A browser asks for what stands before `#`, and finds the name on that page."""
+    text = client.get(folder, headers=_BROWSER).text
+    for name in names():
+        if name.startswith(namespace):
+            assert f'id="{name.removeprefix(namespace)}"' in text, name
+
+
 def test_no_blank_node_dangles(client: TestClient) -> None:
     """A document has what its blank nodes stand for, on both sides."""
     for name in ("ns/advocates", "ns/speaker", "shapes/Advocacy-condition", "shapes/Slip-language"):

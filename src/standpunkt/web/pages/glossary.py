@@ -1,6 +1,6 @@
 """The terms of the ontology, each with its definition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -17,6 +17,8 @@ _KINDS = {
     "Class": ("Klassen", "Classes"),
     "ObjectProperty": ("Beziehungen", "Relations"),
     "DatatypeProperty": ("Angaben", "Values"),
+    "": ("Werte geschlossener Listen", "Members of closed lists"),
+    "AllDisjointClasses": ("Axiome", "Axioms"),
 }
 
 
@@ -39,20 +41,19 @@ class Part:
 
 
 def page(explorer: Explorer, language: str) -> Page:
-    """Give the page of the vocabulary: classes, relations, values, and members of closed lists."""
+    """Give the page of the vocabulary: classes, relations, values, closed lists, and axioms."""
     cells = Cells(explorer, explorer.wording(language))
     found: dict[str, list[Entry]] = {}
-    for node, name in explorer.names.items():
-        if node.value.startswith(SPK) and name.labels:  # axioms have names, and no words
+    for node in explorer.names:
+        if node.value.startswith(SPK):
             found.setdefault(_kind(explorer, node), []).append(_entry(explorer, cells, node))
     place = 0 if language == "de" else 1
-    rest = ("Werte geschlossener Listen", "Members of closed lists")[place]
     parts = [
         Part(
-            _KINDS[kind][place] if kind else rest,
+            _KINDS[kind][place],
             tuple(sorted(found[kind], key=lambda entry: entry.term.text)),
         )
-        for kind in (*_KINDS, "")
+        for kind in _KINDS
         if kind in found
     ]
     own = words(language)
@@ -73,9 +74,13 @@ def definition(explorer: Explorer, node: NamedNode, language: str) -> str:
 
 def _kind(explorer: Explorer, node: NamedNode) -> str:
     kinds = {triple.object for triple in explorer.store.triples(node, _TYPE)}
-    return next((kind for kind in _KINDS if NamedNode(OWL + kind) in kinds), "")
+    return next((kind for kind in _KINDS if kind and NamedNode(OWL + kind) in kinds), "")
 
 
 def _entry(explorer: Explorer, cells: Cells, node: NamedNode) -> Entry:
+    name = node.value.removeprefix(SPK)
+    term = cells.cell(node)
+    if not cells.wording.label(node):  # an axiom: it has a name, and no words
+        term = replace(term, text=name.replace("-", " "))
     words = definition(explorer, node, cells.wording.language)
-    return Entry(node.value.removeprefix(SPK), shorten(node.value), cells.cell(node), words)
+    return Entry(name, shorten(node.value), term, words)

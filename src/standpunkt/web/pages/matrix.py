@@ -16,6 +16,7 @@ from standpunkt.web.pages.words import words
 
 _MINUS = "\N{MINUS SIGN}"
 _SIGNS = {1: "+", -1: _MINUS, 0: "○"}
+_DERIVED = "(+)"  # in the legend for either side
 _KINDS = {1: "pro", -1: "contra", 0: "open"}
 
 
@@ -98,7 +99,12 @@ def _grid(cells: Cells, marks: _Marks) -> Grid:
         )
         for position in positions
     ]
-    signs = _legend(cells.wording.language)
+    used = "".join(mark.sign for field in marks.values() for mark in field)
+    signs = {
+        sign: meaning
+        for sign, meaning in _legend(cells.wording.language).items()
+        if sign in used or (sign == _DERIVED and "(" in used)
+    }
     return Grid(tuple(map(cells.cell, actors)), tuple(lines), signs)
 
 
@@ -142,11 +148,11 @@ def _legend(language: str) -> Mapping[str, str]:
             "+": "ist dafür",
             _MINUS: "ist dagegen",
             "○": "weder noch: droht damit, erwägt oder bezweifelt es",
-            "(+)": "folgt aus anderen Aussagen",
+            _DERIVED: "folgt aus anderen Aussagen",
         }
     return {
         "+": "is for it",
         _MINUS: "is against it",
         "○": "neither: threatens, considers or doubts it",
-        "(+)": "follows from other statements",
+        _DERIVED: "follows from other statements",
     }

@@ -22,6 +22,7 @@ _KINDS = {
     "SPARQLConstraint": ("Regel in SPARQL", "rule in SPARQL"),
     "PrefixDeclaration": ("Präfix", "prefix"),
 }
+_SHAPES = (SH + "NodeShape", SH + "PropertyShape")
 _TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
 _PARTS = ("property", "sparql", "node")
 _SEVERITIES = {
@@ -51,11 +52,11 @@ def index(explorer: Explorer, language: str) -> Page:
     found: dict[str, list[Entry]] = {}
     for name in names(explorer.site.library, SPKS):
         node = NamedNode(SPKS + name)
-        if text := rules.text(node, SH + "message"):
-            topic = name.partition("-")[0]
-            label = explorer.store.label(NamedNode(SPK + topic), language) or topic
-            entry = Entry(name, f"spks:{name}", rules.cell(node), text)
-            found.setdefault(label, []).append(entry)
+        topic = name.partition("-")[0]
+        label = explorer.store.label(NamedNode(SPK + topic), language) or topic
+        text = rules.text(node, SH + "message") or " · ".join(rules.kinds(node))
+        entry = Entry(name, f"spks:{name}", rules.cell(node), text)
+        found.setdefault(label, []).append(entry)
     own = words(language)
     parts = [Part(label, tuple(entries)) for label, entries in sorted(found.items(), key=_folded)]
     model = {"lead": own["shapes lead"], "parts": parts, "data_links": data_links("/shapes")}
@@ -66,12 +67,11 @@ def page(explorer: Explorer, language: str, node: NamedNode) -> Page:
     """Give the page of a rule that the dossier has."""
     rules = _Rules(explorer, language)
     place = 0 if language == "de" else 1
-    kinds = {kind.value.removeprefix(SH) for kind in rules.linked(node, RDF + "type")}
     severity = next((each.value for each in rules.linked(node, SH + "severity")), f"{SH}Violation")
-    is_shape = not kinds.isdisjoint({"NodeShape", "PropertyShape"})
+    is_shape = any(kind.value in _SHAPES for kind in rules.linked(node, RDF + "type"))
     own = words(language)
     model = {
-        "kinds": [both[place] for kind, both in _KINDS.items() if kind in kinds],
+        "kinds": rules.kinds(node),
         "message": rules.text(node, SH + "message"),
         "mend": rules.text(node, f"{SPKS}mend"),
         "severity": _SEVERITIES[severity.removeprefix(SH)][place] if is_shape else "",
@@ -122,6 +122,12 @@ class _Rules:
         ]
         found.sort(key=lambda each: (each.language != self.language, str(each)))
         return found[0].value if found else ""
+
+    def kinds(self, node: NamedNode) -> list[str]:
+        """Say of which kinds a rule is."""
+        found = {kind.value.removeprefix(SH) for kind in self.linked(node, RDF + "type")}
+        place = 0 if self.language == "de" else 1
+        return [both[place] for kind, both in _KINDS.items() if kind in found]
 
     def linked(self, node: NamedNode, predicate: str) -> list[NamedNode]:
         """Give the nodes that a property leads to."""
