@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -93,6 +93,22 @@ def test_what_is_begun_is_completed(
     code.page.wait_for_timeout(100)  # CodeMirror takes no key for a list that has just come up
     code.page.keyboard.press("Enter")
     assert written in code.inner_text()
+
+
+@needs_bundle
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_suggestions_are_for_everybody(code: "Locator", scheme: Literal["dark", "light"]) -> None:
+    """Axe finds nothing in the list of suggestions, in either scheme."""
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="needs: pip install axe-playwright-python"
+    )
+    code.page.emulate_media(color_scheme=scheme)
+    write(code, "SELECT * { ?a spk:advoc")
+    code.page.keyboard.type("a")
+    code.page.locator(".cm-completionInfo").wait_for()
+    options = {"resultTypes": ["violations"]}
+    found = axe.Axe().run(code.page, ".code", options=options).response["violations"]
+    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
 
 
 @needs_bundle

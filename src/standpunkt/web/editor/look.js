@@ -26,7 +26,7 @@ export const look = EditorView.theme({
     border: "1px solid var(--soft)",
     borderRadius: "6px",
     color: "var(--ink)",
-    fontSize: "0.9rem",
+    fontSize: "var(--code)",
   },
   "&.cm-focused": { outline: "3px solid var(--accent)", outlineOffset: "2px" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5", maxHeight: "60vh", minHeight: "13rem" },
