@@ -56,7 +56,7 @@ def main() -> None:
         "sizes": options.sizes, "only": options.only, "runs": options.runs, "limit": options.limit,
     }  # fmt: skip
     results = _begun(draft, asked, fresh=options.fresh)
-    results.about["missing"] = failed
+    results.about |= {"missing": failed, "note": options.note}
     most = rounds.Most(options.runs, options.limit)
     for size in options.sizes:
         place = _place(results, size)
@@ -162,6 +162,7 @@ def _options() -> argparse.Namespace:
         "--limit", type=float, default=30, metavar="SECONDS",
         help="after which a peer is ended; others have four times as long (default: 30)",
     )  # fmt: skip
+    parser.add_argument("--note", default="", metavar="TEXT", help="a sentence for the page")
     parser.add_argument("--fresh", action="store_true", help="leave a run that was broken off")
     parser.add_argument("--page", action="store_true", help="write the page anew, and run nothing")
     parser.add_argument(

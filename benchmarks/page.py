@@ -103,6 +103,7 @@ def page(results: Results) -> str:
     return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         date=about["date"],
         machine=about["machine"],
+        note=f"{about['note']}\n" if about.get("note") else "",
         limit=f"{about['asked']['limit']:g}",
         runs=about["asked"]["runs"],
         fitted=f"{FITTED_FROM:,}",
