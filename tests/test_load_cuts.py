@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pytest
 
 import cuts
-from servers import Virtuoso
 from standpunkt import Dossier
 
 COPIES = 2
@@ -44,11 +43,7 @@ def scene(
 def assert_whole(scene: Scene) -> None:
     """Compare each graph with what it was and with what it is to be."""
     states = cuts.settled(scene.store, scene.old, scene.new)
-    if isinstance(scene.store.server, Virtuoso):
-        # It does the last steps one by one, none of which takes away what is to stay.
-        assert "broken" not in "".join(states), states
-    else:
-        assert cuts.is_whole(states), states
+    assert cuts.is_whole(states), states
 
 
 def assert_loadable(scene: Scene) -> None:
