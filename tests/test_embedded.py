@@ -153,13 +153,33 @@ def test_where_folders_cannot_be_exchanged_a_change_is_a_transaction(
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
+@pytest.mark.usefixtures("rewritten")
+@pytest.mark.parametrize("obstacle", ["name", "working folder"])
+def test_nothing_of_others_is_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, obstacle: str
+) -> None:
+    """A folder that happens to have the name stays, and so does the one that a program works in."""
+    target = Embedded(tmp_path / "store")
+    inode = (tmp_path / "store").stat().st_ino
+    if obstacle == "name":
+        (tmp_path / ".store.loading").mkdir()
+        (tmp_path / ".store.loading" / "letter.txt").write_text("Dear", encoding="utf-8")
+    else:
+        monkeypatch.chdir(tmp_path / "store")
+    before = {path for path in tmp_path.rglob("*") if "store/" not in str(path)}
+    target.replace({GRAPH: numbered(30)})
+    assert target.count(GRAPH) == 30
+    assert (tmp_path / "store").stat().st_ino == inode
+    assert {path for path in tmp_path.rglob("*") if "store/" not in str(path)} == before
+
+
 _KILLED = """
 import os, sys
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from standpunkt import embedded, swap
 embedded._SMALL, exchange = 0, swap.exchange
 def killed(one, other):
-    if one.name != "a":  # that is the trial
+    if one.name != "a":  # else it is a trial
         if sys.argv[2] == "after":
             exchange(one, other)
         os._exit(9)

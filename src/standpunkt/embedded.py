@@ -95,15 +95,15 @@ class Embedded:
         place = self.folder.resolve()
         draft = place.with_name(f".{place.name}.loading")
         try:
-            shutil.rmtree(draft, ignore_errors=True)  # what a load that was cut off has left
-            if self._is_small(graphs, replaced) or not swap.is_possible(place, draft):
+            if (draft / _LOCK).is_file():
+                shutil.rmtree(draft)  # what a load that was cut off has left
+            is_small = self._is_small(graphs, replaced)
+            if is_small or draft.exists() or not swap.is_possible(place):
                 self._update(graphs, replaced)
             else:
                 self._rewrite(graphs, replaced, place, draft)
         except OSError as error:
             raise self._failure("write to", error) from None
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
 
     def _is_small(self, graphs: Mapping[str, Collection[Triple]], replaced: Iterable[str]) -> bool:
         held = chain.from_iterable(map(self._quads, map(NamedNode, replaced)))
@@ -129,14 +129,17 @@ class Embedded:
         Oxigraph opens its files by name, so that it lets go of both folders for that moment. Their
         lock is kept: nobody else opens the store between the two.
         """
-        self._write(graphs, replaced, draft)
-        swap.resemble(draft, place)
-        del self._store
         try:
-            with swap.locked(place / _LOCK):
-                swap.exchange(draft, place)
+            self._write(graphs, replaced, draft)
+            swap.resemble(draft, place)
+            del self._store
+            try:
+                with swap.locked(place / _LOCK):
+                    swap.exchange(draft, place)
+            finally:
+                self._store = pyoxigraph.Store(place)
         finally:
-            self._store = pyoxigraph.Store(place)
+            shutil.rmtree(draft, ignore_errors=True)
 
     def _write(
         self, graphs: Mapping[str, Collection[Triple]], replaced: Collection[str], draft: Path

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _FROM_WORKING_FOLDER = -100
 _EXCHANGE = 2
@@ -29,32 +30,33 @@ def exchange(one: Path, other: Path) -> None:
         _sync(parent)
 
 
-def is_possible(folder: Path, draft: Path) -> bool:
-    """Say whether a folder may exchange its name with another beside it, and try it out.
+def is_possible(folder: Path) -> bool:
+    """Say whether a folder may exchange its name with another beside it, and try that out.
 
-    It may not where a disk is mounted there, or where the files of the new folder would belong to
-    somebody else.
+    It may not where a disk is mounted there, where this program works in it, or where the files of
+    another folder would belong to somebody else.
     """
-    if os.path.ismount(folder) or folder.stat().st_uid != os.geteuid() != 0:
-        return False
-    trial = [draft / "a", draft / "b"]
     try:
-        for each in trial:
-            each.mkdir(parents=True)
-        exchange(*trial)
-    except OSError:
+        if os.path.ismount(folder) or Path.cwd().is_relative_to(folder):
+            return False
+        if folder.stat().st_uid != os.geteuid() != 0:
+            return False
+        with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as name:
+            trial = [Path(name, "a"), Path(name, "b")]
+            for each in trial:
+                each.mkdir()
+            exchange(*trial)
+    except (OSError, AttributeError):  # AttributeError: Windows has no numbers for users
         return False
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     return True
 
 
 def resemble(folder: Path, model: Path) -> None:
-    """Give a folder and its files the owner, and the folder the mode, of another."""
+    """Give a folder and its files the owner, and the folder the rights, of another."""
     owner = model.stat()
     for path in (folder, *folder.iterdir()):
         os.chown(path, owner.st_uid, owner.st_gid)
-    shutil.copymode(model, folder)
+    shutil.copystat(model, folder)
 
 
 @contextmanager
