@@ -6,6 +6,7 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from pyoxigraph import NamedNode, Triple
@@ -394,6 +395,38 @@ def test_both_engines_find_the_same_supports(monkeypatch: pytest.MonkeyPatch) ->
         facts = {support.fact for support in found.supports}
         assert facts
         assert {support.fact for support in plain.explain(each).supports} == facts
+
+
+@pytest.mark.usefixtures("nemo")
+def test_a_thread_parses_the_rules_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for several proofs waits for the rules once, and no file is left behind."""
+    import nmo_python
+
+    loaded: list[str] = []
+    load = nmo_python.load_string
+
+    def counting(text: str) -> object:
+        loaded.append(text)
+        return load(text)
+
+    monkeypatch.setattr(nmo_python, "load_string", counting)
+    position = NamedNode(f"{ID}position-town-builds-bridge")
+    found: list[Explanation] = []
+
+    def ask() -> None:
+        explainer = Explainer(Dossier(folder))
+        for name in ("person-ada-brook", "person-ben-hill", "person-ada-brook"):
+            triple = Triple(NamedNode(ID + name), NamedNode(SPK + "advocates"), position)
+            found.append(explainer.explain(triple))
+
+    thread = Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert [each.holds for each in found] == [True, False, True]
+    assert found[0] == found[2]
+    assert len(loaded) == 1
+    file = Path(loaded[0].rpartition('resource = "')[2].partition('"')[0])
+    assert not file.parent.exists()
 
 
 # --- Bad input --------------------------------------------------------------------------------
