@@ -63,6 +63,7 @@ def _write(explorer: Explorer, stage: Path, root: str, progress: Progress) -> in
         folder_swap.put(stage / file, text)
         count += 1
         progress(count, count + ahead)
+    folder_swap.put(stage / ".nojekyll", "")  # GitHub Pages then serves all files as they are
     # The editor is for SPARQL, which only a server runs.
     ignored = shutil.ignore_patterns("editor.js")
     shutil.copytree(STATIC_FILES, stage / STATIC.strip("/"), ignore=ignored)
