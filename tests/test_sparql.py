@@ -116,6 +116,28 @@ def test_tokens_put_together_are_the_text(text: str) -> None:
     assert all(token.text and token.kind for token in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("select distinct ?a { ?a ?b ?c }", True),
+        ("PREFIX ask: <a:> ASK { ?a ?b 'LIMIT' } # COUNT", True),
+        ("SELECT ?a { ?a ?b ?c }", False),
+        ("SELECT ?a { SELECT DISTINCT ?a { ?a ?b ?c } }", False),
+        ("SELECT (<a:>(DISTINCT ?a) AS ?b) { ?a ?b ?c }", False),
+        ("SELECT DISTINCT ?a { ?a ?b ?c } LIMIT 1", False),
+        ("SELECT DISTINCT (COUNT(*) AS ?n) { ?a ?b ?c }", False),
+        ("SELECT DISTINCT ?a { { SELECT (sum(?c) AS ?a) { ?a ?b ?c } } }", False),
+        ("SELECT DISTINCT (RAND() AS ?a) { ?a ?b ?c }", False),
+        ("CONSTRUCT { ?a ?b [] } WHERE { ?a ?b ?c }", False),
+        ("DESCRIBE ?a { ?a ?b ?c }", False),
+        ("", False),
+    ],
+)
+def test_what_gives_distinct_rows_is_known(text: str, expected: bool) -> None:  # noqa: FBT001
+    """A SELECT DISTINCT or an ASK, in which nothing depends on how often a row comes."""
+    assert sparql.is_of_distinct_rows(text) is expected
+
+
 @given(hostile_texts)
 @example("a\u00e9:b \u00e9")
 @example("ex:a\\'\u00e9'")

@@ -72,6 +72,11 @@ _STRING = NamedNode(XSD + "string")
 _PROLOGUE = {"BASE", "PREFIX", "VERSION"}
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
+# What depends on how often a row comes: what counts rows, cuts them off, or is another in each.
+_PER_ROW = {
+    *("AVG", "BNODE", "COUNT", "GROUP", "GROUP_CONCAT", "HAVING", "LIMIT", "MAX", "MIN", "OFFSET"),
+    *("RAND", "SAMPLE", "STRUUID", "SUM", "UUID"),
+}
 _BEFORE_A_GRAPH = {"GRAPH", "FROM", "NAMED"}
 
 
@@ -159,6 +164,19 @@ def insertion(graphs: Mapping[str, Iterable[Triple]]) -> str:
 def has_dataset(text: str) -> bool:
     """Say whether a query names its graphs itself, by `FROM`."""
     return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(text))
+
+
+def is_of_distinct_rows(text: str) -> bool:
+    """Say whether a query surely gives the same where triples of its dataset count twice.
+
+    That is a `SELECT DISTINCT` or an `ASK` in which nothing depends on how often a row comes.
+    """
+    read = [token for token in tokens(text) if token.kind not in {"space", "comment"}]
+    words = [token.text.upper() if token.kind == "word" else "" for token in read]
+    if not _PER_ROW.isdisjoint(words):
+        return False
+    first = next((index for index, word in enumerate(words) if word in _FORMS), len(words))
+    return words[first : first + 1] == ["ASK"] or words[first : first + 2] == ["SELECT", "DISTINCT"]
 
 
 def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
