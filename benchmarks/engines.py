@@ -10,10 +10,10 @@ What each engine does otherwise, tests/test_engines.py states.
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
+from standpunkt import compiled
 from standpunkt import shacl as reference
 from standpunkt.namespaces import RDF, SH
 
@@ -88,56 +88,26 @@ def verdict(report: Iterable[Triple], root: Term | None = None) -> Verdict:
 def report(engine: str, data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Triple]:
     """Let an engine of `ENGINES` judge data by shapes, and give its report as it writes it.
 
-    Raises `ModuleNotFoundError` where the engine is not installed, and the engine's own error
+    Raises `MissingExtraError` where the engine is not installed, and the engine's own error
     where it cannot use the shapes.
     See https://www.w3.org/TR/shacl/#validation-report.
     """
     return _REPORTS[engine](data, shapes)
 
 
-def _by_shacl(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Triple]:
-    found = _compiled_by_shacl(_text(shapes))(_text(data), "ntriples")
-    return _triples(found.serialize("ntriples"))
-
-
-# Shapes are known by their text: two milliseconds to write, and right when a list of triples
-# changes between two calls. The few that are kept suffice, because whoever changes shapes is done
-# with them after one call.
-@functools.lru_cache(maxsize=4)
-def _compiled_by_shacl(shapes: str) -> Callable[..., Any]:
-    import shacl
-
-    return shacl.Shapes.from_text(shapes, "ntriples").validate_text
-
-
-def _by_turbo(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Triple]:
-    # As bytes, because it takes a text without a line for the name of a file.
-    validate = _compiled_by_turbo(_text(shapes))
-    _, found, _ = validate(_text(data).encode(), data_graph_format="nt")
-    return _triples(found.serialize(format="nt"))
-
-
-@functools.lru_cache(maxsize=4)
-def _compiled_by_turbo(shapes: str) -> Callable[..., Any]:
-    from pyshacl_turbo import compile_shapes
-
-    validate: Callable[..., Any] = compile_shapes(shapes.encode(), shacl_graph_format="nt").validate
-    return validate
+def _by_compiled(engine: str, data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Triple]:
+    return compiled.judge(engine, _text(data), shapes)
 
 
 _REPORTS: dict[str, Callable[[Iterable[Triple], Iterable[Triple]], list[Triple]]] = {
     "pyshacl": reference.report,
-    "shacl": _by_shacl,
-    "pyshacl-turbo": _by_turbo,
+    "shacl": functools.partial(_by_compiled, "shacl"),
+    "pyshacl-turbo": functools.partial(_by_compiled, "turbo"),
 }
 
 
 def _text(triples: Iterable[Triple]) -> str:
     return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
-
-
-def _triples(text: str) -> list[Triple]:
-    return [quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES)]
 
 
 def _result(index: Index, result: Term) -> Result:

@@ -17,18 +17,24 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from standpunkt import shacl, turtle
+from standpunkt import compiled, shacl, turtle
 from standpunkt.answer import Term
 from standpunkt.dossier import Dossier
-from standpunkt.errors import DossierError, StandpunktError, UnknownNameError, suggest
+from standpunkt.errors import (
+    DossierError,
+    StandpunktError,
+    UnknownNameError,
+    suggest,
+)
 from standpunkt.graph import Graph
 from standpunkt.location import Location, Place
 from standpunkt.mends import VARIABLE, Fault, Mender, filled
 from standpunkt.namespaces import ID, SH, shorten
 from standpunkt.question import LANGUAGES
 
-__all__ = ["SEVERITIES", "Finding", "Place", "Report", "validate"]
+__all__ = ["ENGINES", "SEVERITIES", "Finding", "Place", "Report", "validate"]
 
+ENGINES = ("auto", "pyshacl", "shacl", "turbo")
 # From the mildest to the gravest.
 SEVERITIES = ("info", "warning", "violation")
 
@@ -92,26 +98,45 @@ def validate(
     files: Iterable[str | os.PathLike[str]] | None = None,
     *,
     check_shapes: bool = False,
+    engine: str = "auto",
 ) -> Report:
     """Judge the facts of a dossier and its ontology by its shapes.
 
     Files are judged in the place of the folder `graph/`: with the ontology, and as if the
-    dossier had no other facts. `check_shapes` judges the shapes first, by SHACL's own.
+    dossier had no other facts. `check_shapes` lets pySHACL judge the shapes first, by SHACL's own.
+
+    `engine` is one of `ENGINES`. With `auto`, pySHACL judges, and `shacl` where it is installed
+    and pySHACL would take minutes.
 
     Raises `DossierError` where there are no shapes or they cannot be used (naming file and shape
-    where pySHACL gets as far as a shape), and `FileError` and `ParseError` as `turtle.read` does.
+    where pySHACL gets as far as a shape), `UnknownNameError` for another engine,
+    `MissingExtraError` for one that is not installed, and `FileError` and `ParseError` as
+    `turtle.read` does.
     """
+    if engine not in ENGINES:
+        way_out = suggest(engine, ENGINES) or f"; there are {', '.join(ENGINES)}"
+        raise UnknownNameError(f"unknown engine {engine!r}{way_out}")
     shapes = dossier.triples("shapes")
     if not shapes:
         folder = str(dossier.folder)
         raise DossierError(f"{folder!r} has no Turtle file (*.ttl) in its folder shapes/")
     facts = dossier.files("graph") if files is None else [Path(path) for path in files]
-    sources = {path: turtle.read(path) for path in (*facts, *dossier.files("ontology"))}
-    data = [triple for triples in sources.values() for triple in triples]
+    paths = list(dict.fromkeys((*facts, *dossier.files("ontology"))))
     try:
-        report = shacl.report(data, shapes, check_shapes=check_shapes)
-    except shacl.BrokenShapeError as fault:
-        raise DossierError(f"the shapes cannot be used: {_located(dossier, fault)}") from None
+        wanted = engine == "pyshacl" or check_shapes
+        report = None if wanted else compiled.report(paths, shapes, engine)
+    except ValueError as fault:
+        reason = " ".join(str(fault).split())
+        raise DossierError(f"the shapes cannot be used: {reason}") from None
+    if report is not None and compiled.conforms(report):
+        return Report((), tuple(report))
+    sources = {path: turtle.read(path) for path in paths}
+    data = [triple for triples in sources.values() for triple in triples]
+    if report is None:
+        try:
+            report = shacl.report(data, shapes, check_shapes=check_shapes)
+        except shacl.BrokenShapeError as fault:
+            raise DossierError(f"the shapes cannot be used: {_located(dossier, fault)}") from None
     rules, judged = Graph(shapes), Graph(data)
     mender = Mender(rules, judged, _elsewhere(dossier, sources))
     return _Reader(report, rules, judged, Location(sources), mender).read()

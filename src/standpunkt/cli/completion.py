@@ -85,9 +85,14 @@ def severities() -> list[str]:
     return ["info", "warning"]
 
 
+def engines() -> list[str]:
+    """Offer the engines that validate."""
+    return ["auto", "pyshacl", "shacl", "turbo"]
+
+
 def reasoners() -> list[str]:
     """Offer the engines that infer."""
-    return ["owlrl", "nemo"]
+    return ["auto", "owlrl", "nemo"]
 
 
 def stores() -> list[str]:

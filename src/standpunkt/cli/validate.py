@@ -29,6 +29,15 @@ def validate(
             autocompletion=completion.severities,
         ),
     ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="auto|pyshacl|shacl|turbo",
+            help="Who judges; shacl and turbo need the extra 'fast'.",
+            autocompletion=completion.engines,
+        ),
+    ] = "auto",
     lang: LanguageOption = "en",
     form: Annotated[
         str | None,
@@ -48,19 +57,22 @@ def validate(
     it breaks. Where it is known how to mend it, an indented line says so. The exit code is 1 where
     there is a finding.
 
+    With the extra 'fast', a large dossier is judged in seconds, by the engine shacl.
+
     Examples:
       standpunkt validate
       standpunkt validate draft.ttl --lang de
       standpunkt validate --allow info
       standpunkt validate --output report.xml
       standpunkt validate --format github
+      standpunkt validate --engine pyshacl
     """
     from standpunkt import findings, validation  # noqa: PLC0415  other commands need neither
 
     source = open_dossier(dossier)
     language = checked_language(lang)
     picked = terminal.pick(form, output, findings.FORMATS, piped="text")
-    report = interruptible(lambda: validation.validate(source, paths or None))
+    report = interruptible(lambda: validation.validate(source, paths or None, engine=engine))
     if allow is not None:
         report = report.allowing(allow)
     terminal.write(findings.write(report, picked, language), output)
