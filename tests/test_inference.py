@@ -4,25 +4,20 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from standpunkt import Dossier, query
+from standpunkt import Dossier, nemo, query
 from standpunkt.errors import InconsistencyError, UnknownNameError
 from standpunkt.inference import entail, infer
 from standpunkt.namespaces import ID, OWL, RDF, RDFS, SPK, XSD
 from standpunkt.nemo import Inconsistency
 from standpunkt.turtle import parse
 
-ENGINES = [
-    "owlrl",
-    pytest.param(
-        "nemo",
-        marks=pytest.mark.skipif(
-            importlib.util.find_spec("nmo_python") is None,
-            reason="needs Nemo: pip install -e '.[proof]'",
-        ),
-    ),
-]
+needs_nemo = pytest.mark.skipif(
+    importlib.util.find_spec("nmo_python") is None,
+    reason="needs Nemo: pip install -e '.[proof]'",
+)
+ENGINES = ["owlrl", pytest.param("nemo", marks=needs_nemo)]
 SHORTCUTS = {"advocates", "opposes", "memberOf"}
 PREFIXES = f"PREFIX : <{ID}>\nPREFIX owl: <{OWL}>\nPREFIX rdf: <{RDF}>\nPREFIX rdfs: <{RDFS}>\n"
 
@@ -157,3 +152,27 @@ def test_a_contradiction_without_nodes_is_legible() -> None:
     assert str(Inconsistency("prp-adp", ())) == (
         "the ontology: contradicts itself by the rule prp-adp"
     )
+
+
+@needs_nemo
+def test_nemo_is_handed_any_iri_blank_node_and_bound_as_text() -> None:
+    """Names that only N-Triples can write come back as they went in, and labels stay apart."""
+    odd = NamedNode("https://example.org/ä%20(b),'c';d#_:e")
+    given = [
+        Triple(odd, NamedNode(RDF + "type"), BlankNode("a.b")),
+        Triple(BlankNode("a.b"), NamedNode(RDFS + "subClassOf"), NamedNode(ID + "boat")),
+        Triple(odd, NamedNode(RDFS + "label"), Literal('a "b" <c> .\n<d> <e> <f> .')),
+    ]
+    boat = Triple(odd, NamedNode(RDF + "type"), NamedNode(ID + "boat"))
+    assert entail(given, "nemo").triples == [boat]
+
+
+@needs_nemo
+def test_auto_is_nemo_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere it is owlrl, which derives the same."""
+    given = triples(":boat rdfs:subClassOf :thing . :gull a :boat .")
+    by_nemo = entail(given, "auto")
+    monkeypatch.setattr(nemo, "is_installed", lambda: False)
+    monkeypatch.setattr(nemo, "consequences", None)
+    assert entail(given, "auto") == by_nemo
+    assert by_nemo.triples

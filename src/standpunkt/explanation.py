@@ -118,7 +118,7 @@ class Explainer:
         try:
             closure = nemo.closure(self._asserted)
         except MissingExtraError as missing:
-            derived, inconsistencies = inference.close(self._asserted, "owlrl")
+            derived, inconsistencies = inference.close(self._asserted)
             return _Closed(frozenset(derived), tuple(inconsistencies), None, str(missing))
         return _Closed(closure.derived, closure.inconsistencies, closure, None)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from standpunkt import nemo
 from standpunkt.dossier import ASSERTED, Dossier
@@ -34,18 +34,18 @@ class Closure:
     inconsistencies: list[Inconsistency]
 
 
-def infer(dossier: Dossier, reasoner: str = "owlrl") -> Closure:
+def infer(dossier: Dossier, reasoner: str = "auto") -> Closure:
     """Derive what follows from the ontology, the articles and the links of a dossier.
 
-    Takes the name of an engine, `owlrl` or `nemo`. Raises `UnknownNameError` for another name,
-    `MissingExtraError` where Nemo is not installed, and `FileError` and `ParseError` as
-    `turtle.read` does.
+    Takes the name of an engine: `owlrl`, `nemo`, or `auto`, which is Nemo where it is installed.
+    Raises `UnknownNameError` for another name, `MissingExtraError` where Nemo is not installed,
+    and `FileError` and `ParseError` as `turtle.read` does.
     """
     graphs = dossier.graphs(*ASSERTED)
     return entail((triple for triples in graphs.values() for triple in triples), reasoner)
 
 
-def consequences(dossier: Dossier, reasoner: str = "owlrl") -> list[Triple]:
+def consequences(dossier: Dossier, reasoner: str = "auto") -> list[Triple]:
     """Give the triples that follow from a dossier which does not contradict itself; see `infer`.
 
     Raises `InconsistencyError` where it does: from a contradiction anything follows.
@@ -64,32 +64,12 @@ def entail(triples: Iterable[Triple], reasoner: str = "owlrl") -> Closure:
     and `xsd:` terms. So is what has a blank node in it, such as the lists of property chains.
     Triples with a literal are neither read nor derived.
     """
-    given = plain(triples)
-    derived, inconsistencies = close(given, reasoner)
-    return Closure(
-        triples=sorted(
-            (
-                Triple(NamedNode(s), NamedNode(p), NamedNode(o))
-                for s, p, o in derived - given
-                if _says_something(s, o)
-            ),
-            key=str,
-        ),
-        inconsistencies=sorted(set(inconsistencies)),
-    )
-
-
-def close(given: set[Plain], reasoner: str) -> tuple[set[Plain], list[Inconsistency]]:
-    """Give all that an engine makes of triples, unsifted, and the contradictions.
-
-    Takes what `plain` gives. Raises what `infer` does for the engine.
-    """
     if reasoner not in _ENGINES:
         raise UnknownNameError(
             f"no reasoner is called {reasoner!r}{suggest(reasoner, _ENGINES)}"
             f" (there are {', '.join(_ENGINES)})",
         )
-    return _ENGINES[reasoner](given)
+    return _ENGINES[reasoner](triples)
 
 
 def plain(triples: Iterable[Triple]) -> set[Plain]:
@@ -120,12 +100,40 @@ def _says_something(subject: str, object_: str) -> bool:
     return not (subject.startswith(_BUILT_IN) or object_.startswith(_BUILT_IN))
 
 
-def _by_nemo(given: set[Plain]) -> tuple[set[Plain], list[Inconsistency]]:
-    found = nemo.closure(given)
-    return set(found.derived), list(found.inconsistencies)
+def _by_nemo(triples: Iterable[Triple]) -> Closure:
+    text = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+    given = _WITHOUT_LITERAL.findall(text)
+    for subject, predicate, lexical in _BOUND.findall(text):
+        if bound := nemo.cardinality(lexical):
+            given.append(f"{subject} {predicate} <{bound}> .")
+    derived, inconsistencies = nemo.consequences(given)
+    lines = "\n".join(sorted(line for line in derived if not _SAYS_NOTHING.match(line)))
+    found = [quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
+    return Closure(triples=found, inconsistencies=sorted(set(inconsistencies)))
 
 
-def _by_owlrl(given: set[Plain]) -> tuple[set[Plain], list[Inconsistency]]:
+def _by_owlrl(triples: Iterable[Triple]) -> Closure:
+    given = plain(triples)
+    derived, inconsistencies = close(given)
+    return Closure(
+        triples=sorted(
+            (
+                Triple(NamedNode(s), NamedNode(p), NamedNode(o))
+                for s, p, o in derived - given
+                if _says_something(s, o)
+            ),
+            key=str,
+        ),
+        inconsistencies=sorted(set(inconsistencies)),
+    )
+
+
+def _by_either(triples: Iterable[Triple]) -> Closure:
+    return (_by_nemo if nemo.is_installed() else _by_owlrl)(triples)
+
+
+def close(given: set[Plain]) -> tuple[set[Plain], list[Inconsistency]]:
+    """Give all that owlrl makes of what `plain` gives, unsifted, and the contradictions."""
     import rdflib
     from owlrl.OWLRL import OWLRL_Semantics
 
@@ -156,12 +164,19 @@ def _contradiction(message: str) -> Inconsistency:
     return Inconsistency(rule, tuple(_IRI.findall(message)))
 
 
-_ENGINES: dict[str, Callable[[set[Plain]], tuple[set[Plain], list[Inconsistency]]]] = {
+_ENGINES: dict[str, Callable[[Iterable[Triple]], Closure]] = {
+    "auto": _by_either,
     "owlrl": _by_owlrl,
     "nemo": _by_nemo,
 }
 _BOUNDS = {OWL + "maxCardinality", OWL + "maxQualifiedCardinality"}
 _BUILT_IN = (OWL, RDF, RDFS, XSD)
+# Lines of N-Triples: those without a literal, those with a bound, and those that say nothing.
+_WITHOUT_LITERAL = re.compile(r"^\S+ \S+ [<_]\S* \.$", re.MULTILINE)
+_BOUND = re.compile(
+    rf'^(\S+) (<{OWL}max(?:Qualified)?Cardinality>) "([^"\n]*)"\S* \.$', re.MULTILINE
+)
+_SAYS_NOTHING = re.compile(rf"(<[^>]*>) \S+ \1 \.|(?:\S+ \S+ )?<(?:{'|'.join(_BUILT_IN)})")
 _IRI = re.compile(r"\w+:/[^\s',()]+")
 # owlrl has sentences where the recommendation has names.
 _MESSAGES = (

@@ -117,7 +117,7 @@ def _by_nemo(given: set[Plain]) -> _Prover:
 
 
 def _by_owlrl(given: set[Plain]) -> _Prover:
-    derived, _ = inference.close(given, "owlrl")
+    derived, _ = inference.close(given)
     return lambda triple: [None] if triple in derived else []
 
 

@@ -21,11 +21,11 @@ def infer(
         str,
         typer.Option(
             "--reasoner",
-            metavar="owlrl|nemo",
-            help="The engine; nemo is faster and needs the extra 'proof'.",
+            metavar="auto|owlrl|nemo",
+            help="The engine; nemo needs the extra 'proof', and is taken where it is there.",
             autocompletion=completion.reasoners,
         ),
-    ] = "owlrl",
+    ] = "auto",
     form: Annotated[
         str | None,
         typer.Option(
@@ -46,7 +46,7 @@ def infer(
       standpunkt infer
       standpunkt infer --format ntriples | grep advocates
       standpunkt infer --all --output closure.nt
-      standpunkt infer --reasoner nemo
+      standpunkt infer --reasoner owlrl
     """
     from standpunkt import inference  # noqa: PLC0415  other commands need none
 
