@@ -133,10 +133,11 @@ class _Impatient(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self.conn.their_state is h11.IDLE:
-            self._wait()
-        else:
-            self._rest()
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._watch()
 
     def send_400_response(self, msg: str) -> None:
         if self.cycle is not None:  # whoever answers meanwhile is told that nobody listens
@@ -150,6 +151,13 @@ class _Impatient(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._rest()
         super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        """Wait for the client, unless an answer is being given."""
+        if getattr(self.cycle, "response_complete", True):  # before the first there is no cycle
+            self._wait()
+        else:
+            self._rest()
 
     def _wait(self) -> None:
         if self._alarm is None:
