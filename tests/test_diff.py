@@ -361,7 +361,7 @@ def test_shortcuts_and_contradictions_come_and_go(
     assert follows.added == ()
     assert len(follows.contradictions_added) == 1
     text = shown(run, old, folder)
-    assert "\n- Ada Brook advocates The town builds the bridge\n+ contradiction: spk:" in text
+    assert "\n- Ada Brook advocates The town builds the bridge\n+ contradiction: " in text
     assert "What follows" not in shown(run, old, folder, "--asserted")
 
 

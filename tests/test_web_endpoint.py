@@ -38,7 +38,7 @@ ADDRESS = "https://example.org/standpunkt"
 def client() -> Iterator[TestClient]:
     """Give a client of the shipped dossier's server, which has small bounds."""
     limits = Limits(
-        timeout=0.7, workers=1, memory=600 * MEGABYTE, result=MEGABYTE, query=8000, body=24_000
+        timeout=3, workers=1, memory=600 * MEGABYTE, result=MEGABYTE, query=8000, body=24_000
     )
     with TestClient(create_app(Dossier.shipped(), limits=limits)) as client:
         for _ in range(30):  # on a busy machine its worker needs longer to start than a query has
@@ -143,7 +143,7 @@ def test_no_request_is_a_bug(
 def test_a_query_that_takes_too_long_is_504(client: TestClient) -> None:
     """The engine cannot be stopped, its process can: 504 with a sentence, and it goes on."""
     response = client.get("/sparql", params={"query": ENDLESS})
-    assert (response.status_code, response.text) == (504, "the query takes more than 0.7 seconds\n")
+    assert (response.status_code, response.text) == (504, "the query takes more than 3 seconds\n")
     assert client.get("/sparql", params={"query": LAWS}).status_code == 200
 
 
@@ -648,7 +648,7 @@ def test_a_contradiction_leaves_the_rest_to_be_asked(
 
 def test_files_that_change_do_not_change_answers(folder: Path) -> None:
     """A worker that starts later answers from what the server read when it started."""
-    limits = Limits(workers=1, timeout=0.7)
+    limits = Limits(workers=1, timeout=3)
     with TestClient(create_app(Dossier(folder), limits=limits)) as client:
         query = {"query": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"}
         before = client.get("/sparql", params=query).text

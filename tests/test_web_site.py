@@ -110,14 +110,14 @@ def test_the_search_works_from_a_disk(written: Path) -> None:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto((written / "de" / "index.html").as_uri())
         for query in ("BRUCKE baut", "Brücek", "bridge town", "Bruecke"):
-            page.locator("form.find input").fill(query)
-            page.locator("form.find input").press("Enter")
+            page.locator("input[type=search]").fill(query)
+            page.locator("input[type=search]").press("Enter")
             hit = page.locator("#hits a").filter(has_text="Die Stadt baut die Brücke")
             hit.wait_for()
         hit.click()
         assert page.locator("h1").inner_text() == "Die Stadt baut die Brücke"
-        page.locator("form.find input").fill("xyzzy")
-        page.locator("form.find input").press("Enter")
+        page.locator("input[type=search]").fill("xyzzy")
+        page.locator("input[type=search]").press("Enter")
         assert page.locator("#none").is_visible()
         page.goto((written / "search" / "index.html").as_uri() + "?q=<img src=x onerror=alert(1)>")
         assert page.locator("#q").input_value().startswith("<img")
