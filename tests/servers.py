@@ -506,6 +506,8 @@ KINDS: dict[str, type[Server]] = {
     )
 }
 WRITABLE = [name for name, kind in KINDS.items() if not kind.is_read_only]
+# Whoever comes may ask these.
+OPEN = [name for name in WRITABLE if name not in {"fuseki-basic", "virtuoso-digest"}]
 
 StartServer = Callable[[str], Server]
 

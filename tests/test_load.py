@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from conftest import ARTICLES, PREFIXES, Run
-from servers import KINDS, WRITABLE, Server, StartServer
+from servers import KINDS, OPEN, WRITABLE, Server, StartServer
 from standpunkt.connection import Connection, Credentials
 from standpunkt.dossier import ARTICLES_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, SHAPES_GRAPH, Dossier
 from standpunkt.embedded import Embedded
@@ -207,10 +207,9 @@ def test_commands_of_a_dry_run_load_the_same(
     assert counts(place, *PARTS.values()) == [len(sent[graph]) for graph in PARTS.values()]
 
 
+@pytest.mark.parametrize("place", [name for name in WRITABLE if KINDS[name].user], indirect=True)
 def test_a_wrong_password_is_one_line(place: Place, run: Run, folder: Path) -> None:
     """The line has the user and not the password, and nothing is changed."""
-    if not place.environment:
-        pytest.skip(f"{place.name} asks for no password")
     before = counts(place, *PARTS.values())
     wrong = {**place.environment, "STANDPUNKT_PASSWORD": "wrong-secret"}
     result = run("load", place.argument, "--dossier", folder, **wrong)
@@ -236,12 +235,10 @@ def test_a_read_only_server_is_one_line(
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("place", OPEN, indirect=True)
 def test_other_clients_read_what_was_loaded(place: Place, load: Load, dossier: Dossier) -> None:
     """SPARQLWrapper and rdflib's SPARQLStore find the same number of triples in each graph."""
-    if place.server is None:
-        pytest.skip("a folder has no address")
-    if place.name in {"fuseki-basic", "virtuoso-digest"}:
-        pytest.skip("these clients are told no password here")
+    assert place.server
     wrapper = pytest.importorskip(
         "SPARQLWrapper", reason="SPARQLWrapper is missing: install the extra 'oracles'"
     )
@@ -265,12 +262,11 @@ def test_other_clients_read_what_was_loaded(place: Place, load: Load, dossier: D
     }
 
 
+@pytest.mark.parametrize("place", WRITABLE, indirect=True)
 def test_a_graph_that_was_there_before_its_staging_graph_is_whole(
     place: Place, load: Load, folder: Path
 ) -> None:
     """TDB2 loses triples when it moves, copies or adds to a graph that somebody put there."""
-    if place.server is None:
-        pytest.skip("nothing is staged in a folder")
     older = "https://example.org/older"
     facts = [f"id:person-{number} a spk:Person ." for number in range(2000)]
     (folder / "graph" / "articles.ttl").write_text(PREFIXES + "\n".join(facts), encoding="utf-8")
