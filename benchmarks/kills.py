@@ -1,6 +1,6 @@
 """Kill clients and servers at random points of loads, and count what is left.
 
-    python -m benchmarks.kills [--points 30] [--copies 8] [folder|oxigraph|fuseki|rdf4j|virtuoso]
+    python -m benchmarks.kills [--points 30] [--copies 8] [--victim client|server] [KIND ...]
 
 A row of a Markdown table is written for each store and victim: how often no graph lacked anything
 of both states, how often each was whole, as it was or as it was to be, how often all graphs were
@@ -20,6 +20,7 @@ import cuts
 from standpunkt import Dossier
 
 KINDS = ("folder", "oxigraph", "fuseki", "rdf4j", "virtuoso")
+VICTIMS = ("client", "server")
 _HEAD = """\
 | store | killed | points | nothing lost | each graph whole | all of one state | next load |
 | --- | --- | ---: | ---: | ---: | ---: | ---: |"""
@@ -31,6 +32,7 @@ def main() -> None:
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(KINDS)}")
     parser.add_argument("--points", type=int, default=30)
     parser.add_argument("--copies", type=int, default=8)
+    parser.add_argument("--victim", action="append", choices=VICTIMS, help="default: both")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311  no secret
@@ -43,7 +45,9 @@ def main() -> None:
             is_folder = kind == "folder"
             store = cuts.folder_store(place) if is_folder else cuts.server_store(kind, place)
             try:
-                for victim in ("client", "server") if store.server else ("client",):
+                for victim in options.victim or VICTIMS:
+                    if victim == "server" and not store.server:
+                        continue
                     row = measure(store, (old, new), victim, options.points, chance)
                     print(f"| {kind} | {victim} | {' | '.join(row)} |", flush=True)  # noqa: T201
             finally:
