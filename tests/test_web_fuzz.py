@@ -1,6 +1,7 @@
 """The server and requests that no client would send; `python -m benchmarks.fuzz` sends more."""
 
 import socket
+from http.client import HTTPResponse
 from threading import Thread
 
 import pytest
@@ -15,6 +16,21 @@ def test_no_request_is_a_bug() -> None:
     """
     with fuzz.running() as (port, _):
         fuzz.fuzz(port, 60)
+
+
+def test_a_body_that_ends_midway_holds_no_connection() -> None:
+    """Who got an answer before the body was there, and sends only some of it, is hung up on."""
+    head = b"PUT /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 150000\r\n\r\n"
+    with (
+        fuzz.running() as (port, _),
+        socket.create_connection(("127.0.0.1", port), timeout=20) as connection,
+    ):
+        connection.sendall(head)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        answer.read()
+        connection.sendall(b"x" * 1000)
+        assert (answer.status, connection.recv(1)) == (404, b"")
 
 
 @pytest.mark.parametrize(
