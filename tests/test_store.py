@@ -1,11 +1,15 @@
 """A store asks triples by graph and all together, and says in one line why a query fails."""
 
+from itertools import chain
+from pathlib import Path
+
+import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from standpunkt import Answer, Dossier
-from standpunkt.dossier import ASSERTED
-from standpunkt.errors import QueryError
+from standpunkt import Answer, Dossier, turtle
+from standpunkt.dossier import ARTICLES_GRAPH, ASSERTED
+from standpunkt.errors import QueryError, StandpunktError
 from standpunkt.namespaces import GRAPH, ID, RDFS, SKOS
 from standpunkt.store import Store
 
@@ -27,6 +31,13 @@ def count(store: Store, query: str) -> int:
     return len(answer.rows)
 
 
+def listed(store: Store, query: str) -> list[str]:
+    """Give the rows of a SELECT as sorted texts."""
+    answer = store.query(query)
+    assert isinstance(answer, Answer)
+    return sorted(map(str, answer.rows))
+
+
 def test_all_graphs_together_have_each_triple_once(store: Store) -> None:
     """A triple of two graphs gives one row."""
     assert count(store, "SELECT ?s ?p ?o WHERE { ?s ?p ?o }") == 2
@@ -42,6 +53,81 @@ def test_what_is_asserted_is_what_the_graphs_have(dossier: Dossier) -> None:
     # A blank node of a graph is the one of the union.
     both = "ASK { GRAPH ?g { ?s ?p ?o . FILTER(ISBLANK(?o)) } ?o ?q ?r }"
     assert fast.query(both)
+
+
+PREFIXES = f"PREFIX : <{ID}>\n"
+# What a file of a dossier may have that a store might take in another way than a parser does.
+ODD = {
+    "twice": ":odd :p :odd . :odd :p :odd .",
+    "in another file": ":shared :p :shared .",
+    "blank node": ":odd :p [ :q ( 1 2 ) ] , _:label . _:label :p [] .",
+    "blank node in front": "[ :p :odd ] :q :odd .",
+    "literals": ":odd :p 01 , 1.0 , 1e0 , 'x' , 'x'@de-DE , 'b'^^<urn:x> , 'a\\u00e4\\U0001F600' .",
+    "ill-typed": ":odd :p 'abc'^^<http://www.w3.org/2001/XMLSchema#integer> .",
+    "odd IRIs": "<urn:x:~a--b> :p <https://example.org/\\u00e4?q=(1)&_:a#f> , <tag:a,2026:b> .",
+    "signs in strings": ":odd :p '<< {| ~ -- _: [ (' .",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=list(ODD))
+def test_a_store_has_what_the_files_have_however_they_are_read(folder: Path, text: str) -> None:
+    """Read natively, or from triples that Python has: the same nodes in the same graphs."""
+    (folder / "graph" / "articles.ttl").write_text(PREFIXES + ":a :p :b .", encoding="utf-8")
+    (folder / "graph" / "odd.ttl").write_text(PREFIXES + text, encoding="utf-8")
+    for name in ("links.ttl", "shared.ttl"):
+        with (folder / "graph" / name).open("a", encoding="utf-8") as file:
+            file.write(f"\nPREFIX : <{ID}>\n:shared :p :shared .\n")
+    dossier = Dossier(folder)
+    fast = Store.asserted(dossier)
+    slow = Store(dossier.graphs(*ASSERTED))
+    # The triples of the dossier have the nodes of the store, also where these have no name.
+    assert sorted(map(str, fast.triples())) == sorted(map(str, slow.triples()))
+    everywhere = "SELECT * WHERE { GRAPH ?g { ?s ?p ?o } }"
+    assert listed(fast, everywhere) == listed(slow, everywhere)
+    # Once filled, the graphs stay, and the default graph has each triple once.
+    assert listed(fast, everywhere) == listed(slow, everywhere)
+    assert count(fast, "SELECT * WHERE { id:shared ?p ?o }") == 1
+
+
+def test_most_triples_of_a_dossier_do_not_pass_through_python() -> None:
+    """Articles are not parsed in Python; those that were parsed before are taken as they are."""
+    dossier = Dossier.shipped()
+    Store.asserted(dossier)
+    articles = dossier.sources()[ARTICLES_GRAPH]
+    assert articles
+    assert dossier._read.keys().isdisjoint(articles)  # noqa: SLF001  nothing else shows it
+    parsed = Dossier.shipped()
+    triples = parsed.graphs(*ASSERTED)
+    assert not parsed.load(ARTICLES_GRAPH, pyoxigraph.Store())
+    assert set(Store.asserted(parsed).triples()) == set(chain(*triples.values()))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf",
+        b"# \0",
+        b"# \xff",
+        b"<urn:a> <urn:b> <urn:c> ,",
+        b"<a> <urn:b> <urn:c> .",
+        b"<urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> .",
+        b"<urn:a> <urn:b> <urn:c> ~ <urn:d> .",
+        b"<urn:a> <urn:b> 'x'@ar--rtl .",
+        None,
+    ],
+)
+def test_a_faulty_article_is_told_as_in_a_file_that_is_read(
+    folder: Path, data: bytes | None
+) -> None:
+    """What is read natively has the errors of what is read in Python, word for word."""
+    path = folder / "graph" / "odd.ttl"
+    path.mkdir() if data is None else path.write_bytes(data)
+    with pytest.raises(StandpunktError) as raised:
+        Store.asserted(Dossier(folder))
+    with pytest.raises(StandpunktError) as as_read:
+        turtle.read(path)
+    assert str(raised.value) == str(as_read.value)
 
 
 def test_graphs_can_be_named(store: Store) -> None:

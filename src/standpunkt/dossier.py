@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, Self
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad, Store, Triple
 
 from standpunkt import turtle
 from standpunkt.errors import DossierError
@@ -102,6 +102,14 @@ class Dossier:
         """Give what `graphs` does as a store takes it: in the default graph, as it was parsed."""
         sources = self.sources()
         return {name: self._quads(sources[name]) for name in names or sources}
+
+    def load(self, name: str, store: Store) -> bool:
+        """Put a named graph into the default graph of an empty store, as `turtle.load` does.
+
+        Says no, too, where the triples of a file are known already: `quads` then costs less.
+        """
+        paths = self.sources()[name]
+        return self._read.keys().isdisjoint(paths) and turtle.load(paths, store)
 
     def sources(self) -> dict[str, list[Path]]:
         """Give the files of each named graph, by IRI."""

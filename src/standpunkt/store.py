@@ -26,7 +26,7 @@ from pyoxigraph import (
 
 from standpunkt import sparql
 from standpunkt.answer import Answer, Rows, Term
-from standpunkt.dossier import ASSERTED, Dossier
+from standpunkt.dossier import ARTICLES_GRAPH, ASSERTED, LINKS_GRAPH, ONTOLOGY_GRAPH, Dossier
 from standpunkt.errors import QueryError, StoreError, suggest
 from standpunkt.namespaces import PREFIXES, RDFS, SKOS
 
@@ -184,16 +184,39 @@ class Store:
 
 
 class _Asserted(Store):
-    """What a dossier asserts, taken as it was parsed, which is three times as fast as anew."""
+    """What a dossier asserts.
+
+    The articles, which are most of it, go into the store without passing through Python. The other
+    graphs, and articles that cannot go that way, are taken as they were parsed.
+    """
 
     def __init__(self, dossier: Dossier) -> None:
         """Take the dossier."""
         super().__init__({})
-        graphs = dossier.quads(*ASSERTED)
+        self._is_native = dossier.load(ARTICLES_GRAPH, self._store)
+        if not self._is_native:
+            self._store = pyoxigraph.Store()
+        graphs = dossier.quads(*((ONTOLOGY_GRAPH, LINKS_GRAPH) if self._is_native else ASSERTED))
+        self._names = [*map(NamedNode, ASSERTED)]
         self._to_name = {NamedNode(name): quads for name, quads in graphs.items()}
-        self._names = [*self._to_name]
+        # What no article states: all the rest of the default graph is the articles' graph.
+        self._beside = [
+            quad
+            for quads in (graphs.values() if self._is_native else ())
+            for quad in quads
+            if quad not in self._store
+        ]
         for quads in graphs.values():
             self._store.extend(quads)
+
+    def _fill_named_graphs(self) -> None:
+        if self._is_native:
+            articles = NamedNode(ARTICLES_GRAPH)
+            self._store.update(f"INSERT {{ GRAPH {articles} {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}")
+            for subject, predicate, object_, _ in self._beside:
+                self._store.remove(Quad(subject, predicate, object_, articles))
+            self._is_native = False
+        super()._fill_named_graphs()
 
 
 def whole(stream: Stream) -> Result:

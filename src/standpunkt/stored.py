@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad, Store, Triple
 
 from standpunkt.dossier import (
     ARTICLES_GRAPH,
@@ -55,6 +55,10 @@ class StoredDossier(Dossier):
         """Give the named graphs as `Dossier.quads`."""
         graphs = self.graphs(*names).items()
         return {name: [Quad(*triple) for triple in triples] for name, triples in graphs}
+
+    def load(self, name: str, store: Store) -> bool:  # noqa: ARG002  as `Dossier.load`
+        """Say no, since no file has the triples."""
+        return False
 
     def stream(self, name: str) -> Iterator[Triple]:
         """Give the triples of a named graph; it is read whole."""

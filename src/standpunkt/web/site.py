@@ -38,6 +38,7 @@ class Site:
     @cached_property
     def store(self) -> Store:
         """Give the store of what is asserted, which saved questions read."""
+        self.dossier.quads(*ASSERTED)  # all pages show one reading of the files
         return Store.asserted(self.dossier)
 
     @cached_property
