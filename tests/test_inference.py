@@ -1,14 +1,18 @@
 """What follows from a dossier, by either engine, and what is left out of it."""
 
 import importlib.util
+import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from conftest import Run
 from standpunkt import Dossier, nemo, query
+from standpunkt.dossier import ASSERTED
 from standpunkt.errors import InconsistencyError, UnknownNameError
-from standpunkt.inference import entail, infer
+from standpunkt.inference import entail, infer, plain
 from standpunkt.namespaces import ID, OWL, RDF, RDFS, SPK, XSD
 from standpunkt.nemo import Inconsistency
 from standpunkt.turtle import parse
@@ -176,3 +180,63 @@ def test_auto_is_nemo_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(nemo, "consequences", None)
     assert entail(given, "auto") == by_nemo
     assert by_nemo.triples
+
+
+# What may go wrong on the way from Turtle to the engine as text.
+ODD = """
+:gull a [ rdfs:subClassOf :boat ] ; rdfs:label "a \\"b\\" .\\n<d> <e> <f> .", "x"@de-DE, 01 .
+_:a.b :of _:c . <https://example.org/ä%20(b),'c';d#_:e> :of <urn:_:x> , :\U0001f600 .
+:of rdfs:subPropertyOf :about ; a owl:TransitiveProperty . <urn:_:x> :of :gull .
+:R owl:maxCardinality "+01"^^<http://www.w3.org/2001/XMLSchema#integer> ; owl:onProperty :near .
+:S owl:maxQualifiedCardinality 2 ; owl:onProperty :near . :R owl:maxCardinality "one" .
+:pier a :R ; :near :quay , :mole . :pier :near :pier . :note :says "~ -- << {|\u2028" .
+:a :near :b . :a :near :b . :x owl:sameAs :y ; owl:differentFrom :y .
+"""
+
+
+@needs_nemo
+def test_what_goes_to_nemo_as_text_is_what_goes_to_it_as_triples(folder: Path) -> None:
+    """The same follows, and the same contradictions, whether or not Python held the triples."""
+    (folder / "graph" / "odd.ttl").write_text(PREFIXES + ODD, encoding="utf-8")
+    given = list(chain(*Dossier(folder).graphs(*ASSERTED).values()))
+    closure = nemo.closure(plain(given))
+    expected = sorted(
+        f"<{s}> <{p}> <{o}> ."
+        for s, p, o in closure.derived
+        if s != o
+        and not s.startswith(("_:", OWL, RDF, RDFS, XSD))
+        and not o.startswith(("_:", OWL, RDF, RDFS, XSD))
+    )
+    found = infer(Dossier(folder), "nemo")
+    assert found.lines == expected
+    assert found.inconsistencies
+    named = [each for each in closure.inconsistencies if "_:" not in str(each)]
+    assert [each for each in found.inconsistencies if "_:" not in str(each)] == named
+    assert len(found.inconsistencies) == len(closure.inconsistencies)
+    assert [f"{triple} ." for triple in found.triples] == found.lines
+    assert triple("mole", OWL + "sameAs", "quay") in found.triples
+
+
+def _without(names: re.Pattern[str], lines: list[str]) -> list[str]:
+    return sorted(names.sub("[]", line) for line in lines)
+
+
+@needs_nemo
+def test_infer_writes_what_follows_as_triples_are_written(run: Run, folder: Path) -> None:
+    """N-Triples are written from their lines, other formats from triples; both say the same."""
+    text = ODD.replace("owl:differentFrom :y", ":near :z").replace("[ rdfs:", ":Bird . :Bird rdfs:")
+    text = PREFIXES + text.replace(":boat ] ; rdfs:label", ":boat ; rdfs:label")
+    (folder / "graph" / "articles.ttl").write_text(text, encoding="utf-8")
+    for everything in (), ("--all",):
+        as_lines = run("infer", *everything, "-f", "ntriples", "--dossier", str(folder)).stdout
+        follows = {*infer(Dossier(folder), "nemo").triples}
+        if everything:
+            follows.update(*Dossier(folder).graphs(*ASSERTED).values())
+        listed = as_lines.split("\n")[:-1]
+        assert sorted(listed) == listed
+        assert len(listed) == len(follows)
+        # The nodes of lists have other labels whenever they are read.
+        unnamed = re.compile(r"_:[0-9a-f]{8,}")
+        assert _without(unnamed, listed) == _without(unnamed, [f"{each} ." for each in follows])
+        as_turtle = run("infer", *everything, "-f", "turtle", "--dossier", str(folder)).stdout
+        assert len(parse(as_turtle, "what is written")) == len(follows)

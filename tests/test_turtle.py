@@ -680,3 +680,41 @@ def test_the_layout_is_longturtle(triples: list[tuple[str, str, str]]) -> None:
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     text = prefixes + "".join(f"{' '.join(triple)} .\n" for triple in triples)
     assert house(text) == longturtle(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        ":a :b :c , 01 , 1e0 , 'x' , 'x'@de-DE , '~ -- << {|' .",
+        ":a :b '\u2028\x85\t', '''a\\n\r\n\"\\u0007''' .",
+        "_:a.b :b _:c . <urn:x:~a--b> :b <https://example.org/ä?q=(1)> , 'abc'^^:integer .",
+    ],
+)
+def test_lines_of_n_triples_are_the_triples(tmp_path: Path, text: str) -> None:
+    """A file gives a line for each of its triples, in their order."""
+    path = tmp_path / "file.ttl"
+    path.write_text(f"PREFIX : <urn:>\n{text}", encoding="utf-8", newline="")
+    assert turtle.ntriples(path) == "".join(f"{each} .\n" for each in turtle.read(path))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff",
+        "# \0",
+        "<urn:a> <urn:b> <urn:c> ,",
+        "<a> <urn:b> <urn:c> .",
+        "<urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> .",
+        "<urn:a> <urn:b> 'x'@ar--rtl .",
+    ],
+)
+def test_lines_of_n_triples_have_the_errors_of_triples(tmp_path: Path, text: str) -> None:
+    """What is wrong with a file is told as when it is read, word for word."""
+    path = tmp_path / "file.ttl"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises((FileError, ParseError)) as as_read:
+        turtle.read(path)
+    with pytest.raises((FileError, ParseError)) as raised:
+        turtle.ntriples(path)
+    assert str(raised.value) == str(as_read.value)

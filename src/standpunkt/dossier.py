@@ -98,6 +98,13 @@ class Dossier:
             for triple in (self._triples([path]) if path in self._read else turtle.stream(path))
         )
 
+    def ntriples(self, *names: str) -> Iterator[str]:
+        """Give the triples of named graphs as N-Triples, file by file, without keeping them."""
+        sources = self.sources()
+        for path in (path for name in names for path in sources[name]):
+            known = self._read.get(path)
+            yield turtle.ntriples(path) if known is None else turtle.written(known)
+
     def quads(self, *names: str) -> dict[str, list[Quad]]:
         """Give what `graphs` does as a store takes it: in the default graph, as it was parsed."""
         sources = self.sources()

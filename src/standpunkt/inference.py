@@ -9,12 +9,14 @@ The rules: https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Gr
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from standpunkt import nemo
+from standpunkt import nemo, turtle
 from standpunkt.dossier import ASSERTED, Dossier
 from standpunkt.errors import InconsistencyError, UnknownNameError, suggest
 from standpunkt.namespaces import OWL, RDF, RDFS, XSD
@@ -23,15 +25,21 @@ from standpunkt.nemo import Inconsistency
 Plain = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Closure:
     """What follows: triples that nobody asserted, and contradictions.
 
-    `triples` is sorted by the N-Triples text, `inconsistencies` by rule and nodes.
+    `lines` are the triples in N-Triples, without line ends and sorted; `inconsistencies` is sorted
+    by rule and nodes.
     """
 
-    triples: list[Triple]
+    lines: list[str]
     inconsistencies: list[Inconsistency]
+
+    @cached_property
+    def triples(self) -> list[Triple]:
+        """The triples, in the order of the lines."""
+        return [quad.triple for quad in parse("\n".join(self.lines), format=RdfFormat.N_TRIPLES)]
 
 
 def infer(dossier: Dossier, reasoner: str = "auto") -> Closure:
@@ -41,8 +49,9 @@ def infer(dossier: Dossier, reasoner: str = "auto") -> Closure:
     Raises `UnknownNameError` for another name, `MissingExtraError` where Nemo is not installed,
     and `FileError` and `ParseError` as `turtle.read` does.
     """
-    graphs = dossier.graphs(*ASSERTED)
-    return entail((triple for triples in graphs.values() for triple in triples), reasoner)
+    if _engine(reasoner) is _by_nemo:
+        return _by_nemo(dossier.ntriples(*ASSERTED))
+    return _by_owlrl(chain.from_iterable(map(dossier.stream, ASSERTED)))
 
 
 def consequences(dossier: Dossier, reasoner: str = "auto") -> list[Triple]:
@@ -64,12 +73,9 @@ def entail(triples: Iterable[Triple], reasoner: str = "owlrl") -> Closure:
     and `xsd:` terms. So is what has a blank node in it, such as the lists of property chains.
     Triples with a literal are neither read nor derived.
     """
-    if reasoner not in _ENGINES:
-        raise UnknownNameError(
-            f"no reasoner is called {reasoner!r}{suggest(reasoner, _ENGINES)}"
-            f" (there are {', '.join(_ENGINES)})",
-        )
-    return _ENGINES[reasoner](triples)
+    if _engine(reasoner) is _by_nemo:
+        return _by_nemo([turtle.written(triples)])
+    return _by_owlrl(triples)
 
 
 def plain(triples: Iterable[Triple]) -> set[Plain]:
@@ -100,36 +106,41 @@ def _says_something(subject: str, object_: str) -> bool:
     return not (subject.startswith(_BUILT_IN) or object_.startswith(_BUILT_IN))
 
 
-def _by_nemo(triples: Iterable[Triple]) -> Closure:
-    text = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
-    given = _WITHOUT_LITERAL.findall(text)
+def _engine(name: str) -> Callable[..., Closure]:
+    if name not in _ENGINES:
+        raise UnknownNameError(
+            f"no reasoner is called {name!r}{suggest(name, _ENGINES)}"
+            f" (there are {', '.join(_ENGINES)})",
+        )
+    return _ENGINES[name] or (_by_nemo if nemo.is_installed() else _by_owlrl)
+
+
+def _by_nemo(texts: Iterable[str]) -> Closure:
+    given = chain.from_iterable(map(_without_literals, texts))
+    derived, inconsistencies = nemo.consequences(given)
+    return Closure(
+        lines=sorted(line for line in derived if not _SAYS_NOTHING.match(line)),
+        inconsistencies=sorted(set(inconsistencies)),
+    )
+
+
+def _without_literals(text: str) -> Iterator[str]:
+    """Give what `plain` does, from N-Triples as lines of N-Triples."""
+    yield from _WITHOUT_LITERAL.findall(text)
     for subject, predicate, lexical in _BOUND.findall(text):
         if bound := nemo.cardinality(lexical):
-            given.append(f"{subject} {predicate} <{bound}> .")
-    derived, inconsistencies = nemo.consequences(given)
-    lines = "\n".join(sorted(line for line in derived if not _SAYS_NOTHING.match(line)))
-    found = [quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
-    return Closure(triples=found, inconsistencies=sorted(set(inconsistencies)))
+            yield f"{subject} {predicate} <{bound}> ."
 
 
 def _by_owlrl(triples: Iterable[Triple]) -> Closure:
     given = plain(triples)
     derived, inconsistencies = close(given)
     return Closure(
-        triples=sorted(
-            (
-                Triple(NamedNode(s), NamedNode(p), NamedNode(o))
-                for s, p, o in derived - given
-                if _says_something(s, o)
-            ),
-            key=str,
+        lines=sorted(
+            f"<{s}> <{p}> <{o}> ." for s, p, o in derived - given if _says_something(s, o)
         ),
         inconsistencies=sorted(set(inconsistencies)),
     )
-
-
-def _by_either(triples: Iterable[Triple]) -> Closure:
-    return (_by_nemo if nemo.is_installed() else _by_owlrl)(triples)
 
 
 def close(given: set[Plain]) -> tuple[set[Plain], list[Inconsistency]]:
@@ -164,8 +175,8 @@ def _contradiction(message: str) -> Inconsistency:
     return Inconsistency(rule, tuple(_IRI.findall(message)))
 
 
-_ENGINES: dict[str, Callable[[Iterable[Triple]], Closure]] = {
-    "auto": _by_either,
+_ENGINES: dict[str, Callable[..., Closure] | None] = {
+    "auto": None,
     "owlrl": _by_owlrl,
     "nemo": _by_nemo,
 }

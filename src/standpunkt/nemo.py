@@ -17,7 +17,7 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 from importlib.util import find_spec
@@ -37,7 +37,9 @@ CARDINALITY = "https://w3id.org/standpunkt/cardinality#"
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f<>"{}|^`\\\ud800-\udfff]*""")
 _LABEL = re.compile(r"_:([\w.-]+)")
 _LINES = re.compile(rf"(?:(?:<{_IRI.pattern}> ){{3}}\.\n)*+")
-_BLANK = re.compile(r"(^|(?<=> ))_:([\w.-]+)(?= )", re.MULTILINE)
+_BLANK = re.compile(r"(^|(?<=> ))_:([\w.-]+)(?= )")
+_SKOLEM = rf"\1<{BLANK}\2>"
+_PIECE = 10_000
 # What `consequences` reads: the triples that nobody asserted, and how many the engine was handed.
 _FRESH = """
 @output fresh .
@@ -126,18 +128,24 @@ def consequences(given: Iterable[str]) -> tuple[list[str], tuple[Inconsistency, 
     code, so that it takes little longer than the engine does. Raises what `closure` does.
     """
     facts = set(given)
-    text = "".join(f"{line}\n" for line in facts)
-    if "_:" in text:
-        text = _BLANK.sub(rf"\1<{BLANK}\2>", text)
-    if not _LINES.fullmatch(text):
-        fault = next(line for line in text.splitlines() if not _LINES.fullmatch(line + "\n"))
-        raise StandpunktError(f"neither IRIs nor blank nodes: {fault!r}")
-    engine = _reason(text, rules() + _FRESH)
-    read = next((int(number) for (number,) in engine.result("read")), 0)
-    if read != len(facts):
-        raise StandpunktError(f"the engine Nemo misread triples: {read} of {len(facts)} are there")
+    number = len(facts)
+    engine = _reason(_checked(facts), rules() + _FRESH)
+    read = next((int(count) for (count,) in engine.result("read")), 0)
+    if read != number:
+        raise StandpunktError(f"the engine Nemo misread triples: {read} of {number} are there")
     fresh = (f"{s} {p} {o} ." for s, p, o in engine.result("fresh"))
     return [line for line in fresh if f"<{BLANK}" not in line], _inconsistencies(engine)
+
+
+def _checked(facts: set[str]) -> Iterator[str]:
+    """Give lines as the engine reads them, in pieces, and empty the set."""
+    while facts:
+        lines = [facts.pop() for _ in range(min(_PIECE, len(facts)))]
+        text = "".join(f"{_BLANK.sub(_SKOLEM, line) if '_:' in line else line}\n" for line in lines)
+        if not _LINES.fullmatch(text):
+            fault = next(line for line in text.split("\n") if not _LINES.fullmatch(line + "\n"))
+            raise StandpunktError(f"neither IRIs nor blank nodes: {fault!r}")
+        yield text
 
 
 def _inconsistencies(engine: Any) -> tuple[Inconsistency, ...]:  # noqa: ANN401  as in `run`
@@ -155,7 +163,7 @@ def run(facts: set[Triple], program: str) -> Any:  # noqa: ANN401  nemo_python h
     Raises `MissingExtraError` without the package `nemo-python`, and `StandpunktError` when the
     engine has read other facts than these.
     """
-    engine = _reason("".join(f"{s} {p} {o} .\n" for s, p, o in facts), program)
+    engine = _reason((f"{s} {p} {o} .\n" for s, p, o in facts), program)
     read = set(map(tuple, engine.result("asserted")))
     if read != facts:
         raise StandpunktError(f"the engine Nemo misread a triple: {min(facts ^ read, key=str)}")
@@ -167,7 +175,7 @@ def is_installed() -> bool:
     return find_spec("nmo_python") is not None
 
 
-def _reason(text: str, program: str) -> Any:  # noqa: ANN401  nemo_python has no types
+def _reason(text: Iterable[str], program: str) -> Any:  # noqa: ANN401  nemo_python has no types
     try:
         import nmo_python  # 230 MB, and only proofs need it
     except ImportError as missing:
@@ -176,7 +184,8 @@ def _reason(text: str, program: str) -> Any:  # noqa: ANN401  nemo_python has no
     loaded = getattr(_OF_THREAD, "loaded", None)
     if loaded is None or loaded.text != program:
         loaded = _OF_THREAD.loaded = _Loaded(program, nmo_python.load_string)
-    loaded.path.write_text(text, encoding="utf-8", newline="\n")
+    with loaded.path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(text)
     engine = nmo_python.NemoEngine(loaded.program)
     engine.reason()
     return engine

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from standpunkt import lines
 from standpunkt.answer import Answer, Rows, Term, value
@@ -102,6 +102,14 @@ def triples(triples: Iterable[Triple], form: str) -> str:
     if form == "rdfxml":
         return serialisation.rdfxml(Quad(*triple) for triple in listed)
     return f"{(serialize(listed, format=RdfFormat.JSON_LD) or b'').decode()}\n"
+
+
+def written(sorted_lines: list[str], form: str) -> Iterable[str]:
+    """Write what `triples` does, in pieces, from the lines of N-Triples without their ends."""
+    if form == "ntriples":
+        return (f"{line}\n" for line in sorted_lines)
+    found = parse("\n".join(sorted_lines), format=RdfFormat.N_TRIPLES)
+    return [triples((quad.triple for quad in found), form)]
 
 
 def _worded(answer: Answer, wording: "Wording") -> tuple[list[str], list[list[str]]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad, Store, Triple
 
+from standpunkt import turtle
 from standpunkt.dossier import (
     ARTICLES_GRAPH,
     LINKS_GRAPH,
@@ -55,6 +56,10 @@ class StoredDossier(Dossier):
         """Give the named graphs as `Dossier.quads`."""
         graphs = self.graphs(*names).items()
         return {name: [Quad(*triple) for triple in triples] for name, triples in graphs}
+
+    def ntriples(self, *names: str) -> Iterator[str]:
+        """Give the named graphs as N-Triples, one by one."""
+        return (turtle.written(self._graph(name)) for name in names)
 
     def load(self, name: str, store: Store) -> bool:  # noqa: ARG002  as `Dossier.load`
         """Say no, since no file has the triples."""

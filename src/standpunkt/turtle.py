@@ -13,14 +13,14 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Literal, Quad, RdfFormat, Store, Triple
+from pyoxigraph import Literal, Quad, RdfFormat, Store, Triple, serialize
 from pyoxigraph import parse as parse_rdf
 
 from standpunkt import files
 from standpunkt.errors import FileError, ParseError
 from standpunkt.namespaces import PREFIXES
 
-__all__ = ["house", "load", "parse", "quads", "read", "stream"]
+__all__ = ["house", "load", "ntriples", "parse", "quads", "read", "stream"]
 
 _BYTE_ORDER_MARK = "\ufeff"
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -61,6 +61,27 @@ def quads(path: str | os.PathLike[str]) -> list[Quad]:
     if not os.fspath(path):
         raise FileError("the name of the file is empty")
     return _parse(files.read(Path(path)), os.fspath(path))[0]
+
+
+def ntriples(path: Path) -> str:
+    """Give what `read` does as lines of N-Triples, without holding a Python object for each triple.
+
+    Raises what `read` does.
+    """
+    text, name = files.read(path), os.fspath(path)
+    found: Iterable[Quad] = parse_rdf(text, format=RdfFormat.TURTLE)
+    if "\0" in text or text.startswith(_BYTE_ORDER_MARK) or _may_be_rdf_1_2(text):
+        found, _ = _parse(text, name)
+    try:
+        return written(found)
+    except (SyntaxError, MemoryError):
+        _parse(text, name)  # it says better what is wrong
+        raise
+
+
+def written(triples: Iterable[Triple] | Iterable[Quad]) -> str:
+    """Write triples as lines of N-Triples."""
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
 
 
 def stream(path: str | os.PathLike[str]) -> Iterator[Triple]:
@@ -128,7 +149,7 @@ def _parse(text: str, name: str) -> tuple[list[Quad], dict[str, str]]:
         raise _in_our_words(error, text, name) from None
     except MemoryError:  # It has a limit of 16 MiB.
         raise FileError(f"{name!r} has a string or an IRI that is too long to be read") from None
-    if any(sign in text for sign in _SIGNS_OF_RDF_1_2) and any(map(_is_of_rdf_1_2, found)):
+    if _may_be_rdf_1_2(text) and any(map(_is_of_rdf_1_2, found)):
         from standpunkt.places import first_stray  # noqa: PLC0415  slow, and few files need it
 
         raise ParseError(
@@ -157,6 +178,10 @@ def _is_text(path: Path) -> bool:
             b"\0" in piece for piece in pieces
         )
     return False
+
+
+def _may_be_rdf_1_2(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS_OF_RDF_1_2)
 
 
 def _is_of_rdf_1_2(quad: Quad) -> bool:

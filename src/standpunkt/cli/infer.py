@@ -1,5 +1,6 @@
 """`standpunkt infer`."""
 
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -53,9 +54,11 @@ def infer(
     source = open_dossier(dossier)
     picked = terminal.pick(form, output, render.TRIPLE_FORMATS, piped="turtle")
     found = interruptible(lambda: inference.infer(source, reasoner))
-    asserted = source.graphs(*ASSERTED).values() if everything else ()
-    triples = {*found.triples, *(triple for graph in asserted for triple in graph)}
-    terminal.write(render.triples(sorted(triples, key=str), picked), output)
+    lines = found.lines
+    if everything:
+        asserted = (text.split("\n")[:-1] for text in source.ntriples(*ASSERTED))
+        lines = sorted({*lines, *chain.from_iterable(asserted)})
+    terminal.write(render.written(lines, picked), output)
     for contradiction in found.inconsistencies:
         terminal.note(str(contradiction))
     if found.inconsistencies:
