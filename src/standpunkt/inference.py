@@ -126,8 +126,9 @@ def _by_nemo(texts: Iterable[str]) -> Closure:
 
 def _without_literals(text: str) -> Iterator[str]:
     """Give what `plain` does, from N-Triples as lines of N-Triples."""
-    yield from _WITHOUT_LITERAL.findall(text)
-    for subject, predicate, lexical in _BOUND.findall(text):
+    # A literal has quotation marks, and no IRI may have one.
+    yield from (line for line in text.split("\n") if line and '"' not in line)
+    for subject, predicate, lexical in _BOUND.findall(text) if _BOUND_NAME in text else ():
         if bound := nemo.cardinality(lexical):
             yield f"{subject} {predicate} <{bound}> ."
 
@@ -182,10 +183,10 @@ _ENGINES: dict[str, Callable[..., Closure] | None] = {
 }
 _BOUNDS = {OWL + "maxCardinality", OWL + "maxQualifiedCardinality"}
 _BUILT_IN = (OWL, RDF, RDFS, XSD)
-# Lines of N-Triples: those without a literal, those with a bound, and those that say nothing.
-_WITHOUT_LITERAL = re.compile(r"^\S+ \S+ [<_]\S* \.$", re.MULTILINE)
+_BOUND_NAME = f"<{OWL}max"
+# Lines of N-Triples: those with a bound, and those that say nothing.
 _BOUND = re.compile(
-    rf'^(\S+) (<{OWL}max(?:Qualified)?Cardinality>) "([^"\n]*)"\S* \.$', re.MULTILINE
+    rf'^(\S+) ({_BOUND_NAME}(?:Qualified)?Cardinality>) "([^"\n]*)"\S* \.$', re.MULTILINE
 )
 _SAYS_NOTHING = re.compile(rf"(<[^>]*>) \S+ \1 \.|(?:\S+ \S+ )?<(?:{'|'.join(_BUILT_IN)})")
 _IRI = re.compile(r"\w+:/[^\s',()]+")
