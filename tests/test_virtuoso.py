@@ -59,7 +59,9 @@ FAULTS = {
         }""",
         """SELECT ?s ?n WHERE {
           ?s ex:whole ?w
-          OPTIONAL { VALUES ?language { "en" } ?s ex:note ?n FILTER(LANG(?n) = ?language) }
+          OPTIONAL {
+            ?s ex:note ?n OPTIONAL { VALUES ?language { "en" } } FILTER(LANG(?n) = ?language)
+          }
         }""",
     ),
     "an integer from the division of two": (
