@@ -1,4 +1,4 @@
-"""The bar of a long load: on a terminal, and nowhere else."""
+"""The line that shows how far long work is: on a terminal, and nowhere else."""
 
 import os
 import re
@@ -9,9 +9,24 @@ from pathlib import Path
 import pytest
 
 import cuts
+from standpunkt.cli import progress
 
-# Each step shows, and takes long enough for an estimate, which is made once a second.
-PROGRAM = """
+# Each file takes a while, as if it were large, and the first moment is over at once.
+SLOW = """
+import sys, time
+from standpunkt import turtle
+from standpunkt.cli import app, progress
+def slowly(function):
+    def slow(*arguments):
+        time.sleep(0.15)
+        return function(*arguments)
+    return slow
+turtle.quads, turtle.house, turtle.parse = map(slowly, (turtle.quads, turtle.house, turtle.parse))
+progress._MOMENT = 0
+app()
+"""
+# Triples are written in pieces, each of which takes a while.
+LOADING = """
 import time
 from standpunkt import embedded
 from standpunkt.cli import app, progress
@@ -23,29 +38,31 @@ def slowly(quads):
 embedded._pieces, embedded._SMALL, embedded._PIECE, progress._MOMENT = slowly, 0, 1000, 0
 app()
 """
-
-
-def command(folder: Path) -> list[str]:
-    """Give a load of some thousand triples into a folder."""
-    dossier = cuts.grown(folder / "dossier", 2, "new")
-    return [
-        *(sys.executable, "-c", PROGRAM, "load", str(folder / "store"), "--no-inferred"),
-        *("--dossier", str(dossier.folder)),
-    ]
-
-
 ENVIRONMENT = {**os.environ, "PYTHONPATH": cuts.SOURCES, "COLUMNS": "80"}
+ERASED = re.compile(r"\r *\r\Z")
 
 
-def test_a_terminal_shows_how_far_it_is_and_how_long_it_takes(tmp_path: Path) -> None:
-    """The bar grows, has a percentage and the time that is left, and ends whole."""
+@pytest.fixture
+def many(folder: Path) -> Path:
+    """Give a dossier of many files."""
+    for number in range(4):
+        text = f"<https://example.org/{number}> a <https://example.org/Thing> .\n"
+        (folder / "graph" / f"more-{number}.ttl").write_text(text, encoding="utf-8")
+    return folder
+
+
+def on_terminal(command: list[str], dossier: Path) -> str:
+    """Run a command whose standard error is a terminal, and give what that shows."""
     pty = pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
     try:
         terminal, end = pty.openpty()
     except OSError:
         pytest.skip("there is no pseudo-terminal here")
     process = subprocess.Popen(
-        command(tmp_path), env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=end
+        [sys.executable, *command, "--dossier", str(dossier)],
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=end,
     )
     os.close(end)
     shown = b""
@@ -56,20 +73,94 @@ def test_a_terminal_shows_how_far_it_is_and_how_long_it_takes(tmp_path: Path) ->
         pass  # Linux says so when the other end is closed
     os.close(terminal)
     out, _ = process.communicate(timeout=60)
-    assert process.returncode == 0
-    assert b"loading" not in out
-    bars = re.findall(r"loading  \[([#-]+)\] +(\d+)%(  [\d:d ]+)?", shown.decode())
-    percents = [int(percent) for _, percent, _ in bars]
+    assert b"files/s" not in out
+    assert process.returncode in {0, 1}
+    return shown.decode()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["format", "--check"],
+        ["lint"],
+        ["infer", "--reasoner", "owlrl"],
+        ["export"],
+        ["query", "ASK { ?s ?p ?o }"],
+        ["query", "SELECT * { ?s a spk:Person }"],
+    ],
+    ids=" ".join,
+)
+def test_a_terminal_shows_rate_and_time_left(many: Path, command: list[str]) -> None:
+    """The line has a part done, a rate and a time left, and is gone in the end."""
+    shown = on_terminal(["-c", SLOW, *command], many)
+    bars = re.findall(r"(\w+)  \[([#-]{30})\] +(\d+)%  (\d+\.\d) files/s  \d:\d\d left", shown)
+    assert bars, shown
+    assert all(0 < float(rate) < 10 for *_, rate in bars)
+    percents = [int(percent) for _, _, percent, _ in bars]
+    assert all(0 < percent < 100 for percent in percents)
+    if command[0] != "lint":  # it reads three parts
+        assert percents == sorted(percents)
+    assert ERASED.search(shown.removesuffix("nothing found\r\n"))
+
+
+def test_a_reader_of_german_is_told_in_german(many: Path) -> None:
+    """`--lang de` says in German what is done."""
+    shown = on_terminal(["-c", SLOW, "export", "--lang", "de"], many)
+    assert re.search(r"lese  \[#+-+\] +\d+%  \d\.\d Dateien/s  \d:\d\d noch", shown), shown
+    assert re.search(r"\rschreibe  \d:\d\d", shown), shown
+
+
+def test_a_load_shows_triples_a_second(tmp_path: Path) -> None:
+    """The bar of a load grows with each piece that is written."""
+    dossier = cuts.grown(tmp_path / "dossier", 2, "new")
+    command = ["-c", LOADING, "load", str(tmp_path / "store"), "--no-inferred"]
+    shown = on_terminal(command, dossier.folder)
+    bars = re.findall(r"loading  \[#*-*\] +(\d+)%  [\d,.]+ triples/s  \d:\d\d left", shown)
+    percents = [int(percent) for percent in bars]
     assert len(set(percents)) > 3
     assert percents == sorted(percents)
-    assert percents[-1] == 100
-    assert set(bars[-1][0]) == {"#"}
-    assert any(re.fullmatch(r"  \d\d:\d\d:\d\d", left.rstrip()) for _, _, left in bars)
+    assert ERASED.search(shown)
 
 
-def test_a_pipe_gets_no_bar(tmp_path: Path) -> None:
-    """Nothing is on standard error."""
+def test_a_pipe_gets_no_line(many: Path) -> None:
+    """Nothing is on standard error, however long it takes."""
     done = subprocess.run(
-        command(tmp_path), env=ENVIRONMENT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", SLOW, "export", "--dossier", str(many)],
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_short_work_shows_nothing(folder: Path) -> None:
+    """What is done within a moment leaves a terminal as it was."""
+    assert on_terminal(["-m", "standpunkt", "query", "ASK { ?s ?p ?o }"], folder) == ""
+
+
+def test_a_line_fits_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A longer line would break, and could not be erased; what was longer before is covered."""
+    clock = iter([0.0, 0.0, 10.0, 10.0, 20.0, 20.0])
+    monkeypatch.setattr("standpunkt.cli.progress.time.monotonic", lambda: next(clock))
+    monkeypatch.setenv("COLUMNS", "40")
+    line = progress.Progress("comparing")
+    line.read(1, 4)
+    line.draw()
+    line.read(4, 4)
+    line.draw()
+    line.end()
+    first, second, gone = capsys.readouterr().err.split("\r")[1:4]
+    assert first == "reading  [#######----------------------]"[:39]
+    assert second == f"{'comparing  0:20':<39}"
+    assert gone.strip() == ""
+
+
+def test_nothing_is_drawn_once_it_has_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    """Results may be written then."""
+    line = progress.Progress("writing")
+    line.end()
+    line.draw()
+    assert capsys.readouterr().err == ""

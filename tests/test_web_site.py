@@ -248,23 +248,6 @@ def test_the_command_says_where_to_begin(run: Run, folder: Path, tmp_path: Path)
     assert f"begin with {tmp_path / 'public' / 'index.html'}" in result.stderr
 
 
-def test_a_terminal_shows_how_far_it_is(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """After a moment there is a bar with the rate and the time that is left."""
-    from standpunkt.cli import progress
-
-    clock = iter(range(100))
-    monkeypatch.setattr("standpunkt.cli.progress.time.monotonic", lambda: float(next(clock)))
-    monkeypatch.setattr("standpunkt.cli.progress.sys.stderr.isatty", lambda: True)
-    with progress.growing("pages") as step:
-        for done in range(1, 5):
-            step(done, 8)
-    shown = capsys.readouterr().err
-    assert "1 pages/s" in shown
-    assert "50%" in shown
-
-
 def test_texts_are_there_only_where_they_are_given(run: Run, folder: Path, tmp_path: Path) -> None:
     """A folder of articles that is missing is an error, and no half of a site is left."""
     missing = tmp_path / "nowhere"

@@ -31,8 +31,15 @@ _NAMED = {NamedNode(SH + name) for name in ("focusNode", "value", "sourceShape")
 _RESULT = NamedNode(SH + "result")
 
 
-def report(paths: Sequence[Path], shapes: Iterable[Triple], engine: str) -> list[Triple] | None:
+def report(
+    paths: Sequence[Path],
+    shapes: Iterable[Triple],
+    engine: str,
+    reading: Callable[[Sequence[Path]], Iterable[Path]] = iter,
+) -> list[Triple] | None:
     """Let an engine judge the triples of Turtle files together, and give its report.
+
+    `reading` gives the paths on, one after the other as the files are read.
 
     `engine` is one of `ENGINES` or `auto`. `None` means with `auto` that pySHACL is to judge: there
     are few triples, the engine is not installed or cannot use the shapes, or it found something in
@@ -45,7 +52,7 @@ def report(paths: Sequence[Path], shapes: Iterable[Triple], engine: str) -> list
     if not by_itself and find_spec(ENGINES[_FAST]) is None:
         return None
     # An engine does not say in which file the grammar is broken.
-    size = sum(len(turtle.read(path)) for path in paths)
+    size = sum(len(turtle.read(path)) for path in reading(paths))
     if not by_itself and size <= _FEW:
         return None
     try:

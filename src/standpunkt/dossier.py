@@ -5,7 +5,7 @@ saved questions. A dossier knows its files and their triples, and reads each fil
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, Self
 
@@ -45,6 +45,8 @@ class Dossier:
         is missing in it or holds no Turtle file. A dossier without shapes or questions is one.
         """
         self.folder = Path(folder)
+        # Told how many files of how many are read, each time that some are.
+        self.progress: Callable[[int, int], None] | None = None
         self._read: dict[Path, list[Quad]] = {}
         self._check()
 
@@ -94,7 +96,7 @@ class Dossier:
         """Give the triples of a named graph as `graphs` does, without keeping them."""
         return (
             triple
-            for path in self.sources()[name]
+            for path in self.reading(self.sources()[name])
             for triple in (self._triples([path]) if path in self._read else turtle.stream(path))
         )
 
@@ -128,13 +130,19 @@ class Dossier:
             SHAPES_GRAPH: self.files("shapes"),
         }
 
+    def reading(self, paths: Sequence[Path]) -> Iterator[Path]:
+        """Give paths on to who reads their files, and tell `progress` how many are read."""
+        for done, path in enumerate(paths, start=1):
+            yield path
+            if self.progress is not None:
+                self.progress(done, len(paths))
+
     def _triples(self, paths: list[Path]) -> list[Triple]:
         return [quad.triple for quad in self._quads(paths)]
 
     def _quads(self, paths: list[Path]) -> list[Quad]:
-        for path in paths:
-            if path not in self._read:
-                self._read[path] = turtle.quads(path)
+        for path in self.reading([path for path in paths if path not in self._read]):
+            self._read[path] = turtle.quads(path)
         return [quad for path in paths for quad in self._read[path]]
 
     def _check(self) -> None:

@@ -124,13 +124,13 @@ def validate(
     paths = list(dict.fromkeys((*facts, *dossier.files("ontology"))))
     try:
         wanted = engine == "pyshacl" or check_shapes
-        report = None if wanted else compiled.report(paths, shapes, engine)
+        report = None if wanted else compiled.report(paths, shapes, engine, dossier.reading)
     except ValueError as fault:
         reason = " ".join(str(fault).split())
         raise DossierError(f"the shapes cannot be used: {reason}") from None
     if report is not None and compiled.conforms(report):
         return Report((), tuple(report))
-    sources = {path: turtle.read(path) for path in paths}
+    sources = {path: turtle.read(path) for path in dossier.reading(paths)}
     data = [triple for triples in sources.values() for triple in triples]
     if report is None:
         try:

@@ -16,7 +16,7 @@ from standpunkt.cli.options import (
     OutputOption,
     open_dossier,
 )
-from standpunkt.cli.reporting import interruptible
+from standpunkt.cli.reporting import interruptible, watched
 from standpunkt.cli.sources import (
     EndpointOption,
     StoreOption,
@@ -94,17 +94,22 @@ def ask(
     there = open_elsewhere(endpoint, store, user, timeout)
     if why and there:
         raise ParameterError("--why proves from the files of a dossier; leave out the store")
+    progress = watched("answering", source, language=language)
     if not why and results.is_streamed(picked, labels=labels):
-        interruptible(
-            lambda: results.stream(
-                queries.stream(source, question, language=language, parameters=values, store=there),
-                picked,
-                output,
+
+        def pour() -> None:
+            found = queries.stream(
+                source, question, language=language, parameters=values, store=there
             )
-        )
+            if progress is not None:
+                progress.end()
+            results.stream(found, picked, output)
+
+        interruptible(pour, progress)
         return
     result = interruptible(
-        lambda: queries.run(source, question, language=language, parameters=values, store=there)
+        lambda: queries.run(source, question, language=language, parameters=values, store=there),
+        progress,
     )
 
     def words() -> "Wording":

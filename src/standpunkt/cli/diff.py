@@ -7,7 +7,7 @@ import typer
 
 from standpunkt.cli import terminal
 from standpunkt.cli.options import DossierOption, LanguageOption, OutputOption, open_dossier
-from standpunkt.cli.reporting import NO, interruptible
+from standpunkt.cli.reporting import NO, interruptible, watched
 from standpunkt.question import checked_language
 
 _FORMATS = {"text": (".txt",), "json": (".json",), "markdown": (".md", ".markdown")}
@@ -66,7 +66,8 @@ def diff(
         if new is not None:
             after = opened.enter_context(revisions.opened(new, at_hand.folder))
         found = interruptible(
-            lambda: compare(before, after, language=language, inferred=not asserted)
+            lambda: compare(before, after, language=language, inferred=not asserted),
+            watched("comparing", before, after, language=language),
         )
         sides = Sides(before, after, language)
     if picked == "json":

@@ -7,7 +7,7 @@ import typer
 
 from standpunkt.cli import terminal
 from standpunkt.cli.options import DossierOption, LanguageOption, OutputOption, open_dossier
-from standpunkt.cli.reporting import NO, interruptible
+from standpunkt.cli.reporting import NO, interruptible, watched
 from standpunkt.question import checked_language
 from standpunkt.store import Store
 from standpunkt.wording import Wording
@@ -47,13 +47,18 @@ def evidence(
     from standpunkt import sentences  # noqa: PLC0415  likewise
 
     source = open_dossier(dossier)
-    wording = Wording(Store.asserted(source), checked_language(lang))
+    language = checked_language(lang)
     picked = terminal.pick(form, output, _FORMATS, piped="text")
-    found = evidence_of.coverage(source)
-    checked = None
-    if articles is not None:
-        checked = interruptible(lambda: evidence_of.verify(source, articles))
     write = sentences.to_json if picked == "json" else sentences.to_text
-    terminal.write(write(found, checked, wording), output)
-    if not found.holds or (checked and checked.faults):
+
+    def work() -> tuple[str, bool]:
+        wording = Wording(Store.asserted(source), language)
+        found = evidence_of.coverage(source)
+        checked = evidence_of.verify(source, articles) if articles is not None else None
+        holds = found.holds and not (checked and checked.faults)
+        return write(found, checked, wording), holds
+
+    text, holds = interruptible(work, watched("checking", source, language=language))
+    terminal.write(text, output)
+    if not holds:
         raise typer.Exit(NO)

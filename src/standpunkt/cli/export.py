@@ -6,7 +6,7 @@ import typer
 
 from standpunkt.cli import completion, terminal
 from standpunkt.cli.options import DossierOption, LanguageOption, OutputOption, open_dossier
-from standpunkt.cli.reporting import interruptible
+from standpunkt.cli.reporting import interruptible, watched
 
 
 def export(
@@ -89,7 +89,8 @@ def export(
             endpoint=endpoint,
             network=network,
             language=lang,
-        )
+        ),
+        watched("writing", source, language=lang),
     )
     terminal.write(text, output)
     if exporting.is_empty(picked, text):

@@ -8,7 +8,7 @@ import typer
 from standpunkt import turtle
 from standpunkt.cli import terminal
 from standpunkt.cli.options import DossierOption, open_dossier
-from standpunkt.cli.reporting import NO
+from standpunkt.cli.reporting import NO, interruptible, watched
 from standpunkt.dossier import Dossier
 
 
@@ -38,7 +38,17 @@ def format_(
       standpunkt format - < draft.ttl > tidy.ttl
     """
     texts = {path: terminal.read(path) for path in paths or _files(open_dossier(dossier))}
-    houses = {path: turtle.house(text, str(path)) for path, text in texts.items()}
+    progress = watched("formatting")
+
+    def work() -> dict[Path, str]:
+        found = {}
+        for path, text in texts.items():
+            found[path] = turtle.house(text, str(path))
+            if progress is not None:
+                progress.tell("formatting", "files", len(found), len(texts))
+        return found
+
+    houses = interruptible(work, progress)
     changed = [path for path in texts if houses[path] != texts[path]]
     if check:
         terminal.write("".join(f"{path}\n" for path in changed))

@@ -1,15 +1,20 @@
 """`standpunkt infer`."""
 
 from itertools import chain
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from standpunkt import render
 from standpunkt.cli import completion, terminal
 from standpunkt.cli.options import DossierOption, OutputOption, open_dossier
-from standpunkt.cli.reporting import NO, interruptible
+from standpunkt.cli.reporting import NO, interruptible, watched
 from standpunkt.dossier import ASSERTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standpunkt.nemo import Inconsistency
 
 
 def infer(
@@ -53,13 +58,18 @@ def infer(
 
     source = open_dossier(dossier)
     picked = terminal.pick(form, output, render.TRIPLE_FORMATS, piped="turtle")
-    found = interruptible(lambda: inference.infer(source, reasoner))
-    lines = found.lines
-    if everything:
-        asserted = (text.split("\n")[:-1] for text in source.ntriples(*ASSERTED))
-        lines = sorted({*lines, *chain.from_iterable(asserted)})
-    terminal.write(render.written(lines, picked), output)
-    for contradiction in found.inconsistencies:
+
+    def work() -> "tuple[Iterable[str], list[Inconsistency]]":
+        found = inference.infer(source, reasoner)
+        lines = found.lines
+        if everything:
+            asserted = (text.split("\n")[:-1] for text in source.ntriples(*ASSERTED))
+            lines = sorted({*lines, *chain.from_iterable(asserted)})
+        return render.written(lines, picked), found.inconsistencies
+
+    text, inconsistencies = interruptible(work, watched("inferring", source))
+    terminal.write(text, output)
+    for contradiction in inconsistencies:
         terminal.note(str(contradiction))
-    if found.inconsistencies:
+    if inconsistencies:
         raise typer.Exit(NO)

@@ -4,7 +4,7 @@ import typer
 
 from standpunkt.cli import terminal
 from standpunkt.cli.options import DossierOption, open_dossier
-from standpunkt.cli.reporting import NO
+from standpunkt.cli.reporting import NO, interruptible, watched
 
 
 def lint(*, dossier: DossierOption = None) -> None:
@@ -19,7 +19,8 @@ def lint(*, dossier: DossierOption = None) -> None:
     """
     from standpunkt import linting  # noqa: PLC0415  other commands need none
 
-    found = linting.lint(open_dossier(dossier))
+    source = open_dossier(dossier)
+    found = interruptible(lambda: linting.lint(source), watched("checking", source))
     terminal.write("".join(f"{finding}\n" for finding in found))
     if found:
         raise typer.Exit(NO)

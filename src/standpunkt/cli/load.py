@@ -9,9 +9,9 @@ import typer
 from pyoxigraph import NamedNode
 
 from standpunkt import transfer
-from standpunkt.cli import completion, progress, terminal
+from standpunkt.cli import completion, terminal
 from standpunkt.cli.options import DossierOption, open_dossier
-from standpunkt.cli.reporting import NO, interruptible
+from standpunkt.cli.reporting import NO, interruptible, watched
 from standpunkt.cli.sources import credentials, public
 from standpunkt.connection import Connection
 from standpunkt.curl import for_folder, for_server
@@ -134,18 +134,27 @@ def _load(
     add: bool,
 ) -> Receipt:
     is_whole = {"ontology", "articles", "links"} <= set(parts)
+    progress = watched("loading", source)
 
     def work() -> Receipt:
         graphs = transfer.content(source, parts, graph)
-        with progress.bar(sum(map(len, graphs.values())), "loading") as step:
-            target = open_target(step)
-            if add:
-                target.add({name: _news(triples, target, name) for name, triples in graphs.items()})
-            else:
-                target.replace(graphs)
+        whole = sum(map(len, graphs.values()))
+        done = 0
+
+        def step(count: int) -> None:
+            nonlocal done
+            done += count
+            if progress is not None:
+                progress.tell("loading", "triples", done, whole)
+
+        target = open_target(step)
+        if add:
+            target.add({name: _news(triples, target, name) for name, triples in graphs.items()})
+        else:
+            target.replace(graphs)
         return check(source, target, graphs, is_added=add, is_whole=is_whole)
 
-    return interruptible(work)
+    return interruptible(work, progress)
 
 
 def _news(triples: Spool, target: Target, graph: str) -> Spool:

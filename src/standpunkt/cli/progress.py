@@ -1,63 +1,103 @@
-"""A bar on a terminal for work that takes longer than a moment."""
+"""How far work is that takes longer than a moment: a line on a terminal, which leaves no trace.
 
+It is drawn by who waits for the work, `reporting.interruptible`, and never by the work itself: a
+line that says what is done moves on also while native code runs.
+"""
+
+import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from typing import Any
-
-import typer
+from threading import Lock
 
 _MOMENT = 1.0
+_WIDTH = 30
+_FEW = 10
+# Each thing that is counted, and what is done, in both languages.
+_IN_GERMAN = {
+    "answering": "beantworte",
+    "checking": "prüfe",
+    "comparing": "vergleiche",
+    "files": "Dateien",
+    "left": "noch",
+    "reading": "lese",
+    "writing": "schreibe",
+}
 
 
-@contextmanager
-def bar(length: int, label: str) -> Iterator[Callable[[int], None]]:
-    """Give what is told of each step; it shows a bar on standard error after a moment.
+class Progress:
+    """How far work is: what is done, and where it has steps, how many of how many."""
 
-    Where standard error is no terminal there is none.
+    def __init__(self, doing: str, language: str = "en") -> None:
+        """Take what is done, and the language in which the user is told."""
+        self._doing = doing
+        self._in_words = _IN_GERMAN if language == "de" else {}
+        self._begun = time.monotonic()
+        self._phase: tuple[str, str] | None = None
+        self._phase_begun = self._begun
+        self._steps = (0, 0)
+        self._drawn = ""
+        self._ended = False
+        self._lock = Lock()  # one draws and the other works
+
+    def read(self, done: int, whole: int) -> None:
+        """Tell how many files of how many are read."""
+        self.tell("reading", "files", done, whole)
+
+    def tell(self, doing: str, things: str, done: int, whole: int) -> None:
+        """Tell how many things of how many are done, which may grow; the last ends the phase."""
+        if self._phase != (doing, things):
+            self._phase_begun = time.monotonic()
+        self._steps = (done, whole)
+        self._phase = (doing, things) if done < whole else None
+
+    def draw(self) -> None:
+        """Show it on the terminal, once a moment has passed."""
+        if time.monotonic() - self._begun < _MOMENT:
+            return
+        with self._lock:
+            line = self._line()[: shutil.get_terminal_size().columns - 1]
+            if not self._ended and line != self._drawn:
+                self._write(line)
+
+    def end(self) -> None:
+        """Leave the terminal as it was, and draw no more."""
+        with self._lock:
+            self._ended = True
+            if self._drawn:
+                self._write("")
+                sys.stderr.write("\r")
+                sys.stderr.flush()
+
+    def _write(self, line: str) -> None:
+        sys.stderr.write(f"\r{line:<{len(self._drawn)}}")
+        sys.stderr.flush()
+        self._drawn = line
+
+    def _line(self) -> str:
+        now = time.monotonic()
+        phase, (done, whole) = self._phase, self._steps
+        if phase is None:
+            return f"{self._word(self._doing)}  {_clock(now - self._begun)}"
+        passed = max(now - self._phase_begun, 0.001)
+        doing, things = map(self._word, phase)
+        rate = done / passed
+        left = f"  {_clock((whole - done) / rate)} {self._word('left')}" if done else ""
+        filled = "#" * (_WIDTH * done // whole)
+        return (
+            f"{doing}  [{filled:-<{_WIDTH}}] {100 * done // whole:3}%"
+            f"  {rate:,.{0 if rate >= _FEW else 1}f} {things}/s{left}"
+        )
+
+    def _word(self, text: str) -> str:
+        return self._in_words.get(text, text)
+
+
+def _clock(seconds: float) -> str:
+    """Write a time as `1:02:03`, or without hours.
+
+    >>> _clock(3723.4), _clock(7.6)
+    ('1:02:03', '0:07')
     """
-    begun = time.monotonic()
-    done = 0
-    with ExitStack() as stack:
-        shown: Callable[[int], None] | None = None
-
-        def step(size: int) -> None:
-            nonlocal done, shown
-            done += size
-            if shown is not None:
-                shown(size)
-            elif sys.stderr.isatty() and time.monotonic() - begun > _MOMENT:
-                drawn = stack.enter_context(
-                    typer.progressbar(length=length, label=label, file=sys.stderr)
-                )
-                shown = drawn.update
-                shown(done)
-
-        yield step
-
-
-@contextmanager
-def growing(things: str) -> Iterator[Callable[[int, int], None]]:
-    """Give what is told how much is done and how much there is, which may grow meanwhile.
-
-    As `bar`, and with how many things a second are done.
-    """
-    begun = time.monotonic()
-    at = 0
-    with ExitStack() as stack:
-        drawn: Any = None  # the bar, whose class has no public name
-
-        def step(done: int, whole: int) -> None:
-            nonlocal drawn, at
-            passed = time.monotonic() - begun
-            if drawn is None:
-                if not sys.stderr.isatty() or passed < _MOMENT:
-                    return
-                drawn = stack.enter_context(typer.progressbar(length=whole, file=sys.stderr))
-            drawn.length = whole
-            drawn.label = f"{done / passed:.0f} {things}/s"
-            drawn.update(done - at)
-            at = done
-
-        yield step
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

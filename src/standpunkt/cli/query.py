@@ -15,7 +15,7 @@ from standpunkt.cli.options import (
     OutputOption,
     open_dossier,
 )
-from standpunkt.cli.reporting import interruptible
+from standpunkt.cli.reporting import interruptible, watched
 from standpunkt.cli.sources import (
     EndpointOption,
     StoreOption,
@@ -70,16 +70,20 @@ def query(
     query_text = _text(text)
     picked = results.pick_format(query_text, form, output)
     there = open_elsewhere(endpoint, store, user, timeout, inferred=inferred)
+    progress = watched("answering", source, language=language)
     if results.is_streamed(picked, labels=labels):
 
         def pour() -> None:
             store = there or queries.source(source, inferred=inferred)
-            results.stream(store.stream(query_text), picked, output)
+            found = store.stream(query_text)
+            if progress is not None:
+                progress.end()
+            results.stream(found, picked, output)
 
-        interruptible(pour)
+        interruptible(pour, progress)
         return
     result = interruptible(
-        lambda: queries.query(source, query_text, inferred=inferred, store=there)
+        lambda: queries.query(source, query_text, inferred=inferred, store=there), progress
     )
 
     def words() -> "Wording":

@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable
 from functools import partial
 from threading import Thread
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 from typer.core import TyperGroup
@@ -24,10 +24,15 @@ from standpunkt import files
 from standpunkt.cli.terminal import note
 from standpunkt.errors import StandpunktError
 
+if TYPE_CHECKING:
+    from standpunkt.cli.progress import Progress
+    from standpunkt.dossier import Dossier
+
 NO = 1
 _FAILED = 2
 _BUG = 3
 _INTERRUPTED = 130
+_FRAME = 0.1  # seconds from one drawing of a line to the next
 
 Outcome = TypeVar("Outcome")
 
@@ -41,8 +46,20 @@ class ReportingGroup(TyperGroup):
         sys.exit(_exit_code(partial(super().main, *args, **kwargs)))
 
 
-def interruptible(work: Callable[[], Outcome]) -> Outcome:
-    """Do work that Ctrl-C ends at once.
+def watched(doing: str, *dossiers: "Dossier", language: str = "en") -> "Progress | None":
+    """Give what shows how far the reading of dossiers is; `None` where nobody would see it."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    from standpunkt.cli.progress import Progress  # noqa: PLC0415  only a terminal needs it
+
+    progress = Progress(doing, language)
+    for dossier in dossiers:
+        dossier.progress = progress.read
+    return progress
+
+
+def interruptible(work: Callable[[], Outcome], progress: "Progress | None" = None) -> Outcome:
+    """Do work that Ctrl-C ends at once, and show meanwhile how far it is.
 
     Queries run in native code, during which the main thread would see no signal.
     """
@@ -65,7 +82,14 @@ def interruptible(work: Callable[[], Outcome]) -> Outcome:
 
     thread = Thread(target=run, daemon=True)
     thread.start()
-    thread.join()
+    try:
+        while progress is not None and thread.is_alive():
+            thread.join(_FRAME)
+            progress.draw()
+        thread.join()
+    finally:
+        if progress is not None:
+            progress.end()
     if failures:
         raise failures[0]
     return outcomes[0]

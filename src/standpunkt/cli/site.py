@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 import typer
 
-from standpunkt.cli import progress, terminal
+from standpunkt.cli import terminal
 from standpunkt.cli.options import ArticlesOption, DossierOption, open_dossier
+from standpunkt.cli.reporting import interruptible, watched
 from standpunkt.errors import MissingExtraError
 
 _NEEDED = {"jinja2", "starlette"}
@@ -48,6 +49,16 @@ def site(
         ) from None
     root = urlsplit(app.checked_address(url)).path if url else ""
     source = open_dossier(dossier)
-    with progress.growing("pages") as step:
-        count = static_site.write(source, folder, articles=articles, root=f"{root}/", progress=step)
+    progress = watched("reading", source)
+
+    def told(done: int, whole: int) -> None:
+        if progress is not None:
+            progress.tell("writing", "pages", done, whole)
+
+    count = interruptible(
+        lambda: static_site.write(
+            source, folder, articles=articles, root=f"{root}/", progress=told
+        ),
+        progress,
+    )
     terminal.note(f"{folder} has {count} files; begin with {folder / 'index.html'}")

@@ -7,7 +7,7 @@ import typer
 
 from standpunkt.cli import completion, terminal
 from standpunkt.cli.options import DossierOption, LanguageOption, OutputOption, open_dossier
-from standpunkt.cli.reporting import NO, interruptible
+from standpunkt.cli.reporting import NO, interruptible, watched
 from standpunkt.question import checked_language
 
 
@@ -72,7 +72,10 @@ def validate(
     source = open_dossier(dossier)
     language = checked_language(lang)
     picked = terminal.pick(form, output, findings.FORMATS, piped="text")
-    report = interruptible(lambda: validation.validate(source, paths or None, engine=engine))
+    report = interruptible(
+        lambda: validation.validate(source, paths or None, engine=engine),
+        watched("checking", source, language=language),
+    )
     if allow is not None:
         report = report.allowing(allow)
     terminal.write(findings.write(report, picked, language), output)

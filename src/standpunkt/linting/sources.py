@@ -55,7 +55,7 @@ def sources(dossier: Dossier, part: Part) -> list[Source]:
     """Read the Turtle files of a part of a dossier; raises what `turtle.read` does."""
     return [
         Source(path, text, turtle.parse(text, str(path)))
-        for path in dossier.files(part)
+        for path in dossier.reading(dossier.files(part))
         for text in [files.read(path)]
     ]
 
