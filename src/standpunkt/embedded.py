@@ -7,6 +7,7 @@ folder, in constant memory, and then the two exchange their names.
 
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from pyoxigraph import (
     Triple,
 )
 
-from standpunkt import sparql, swap
+from standpunkt import files, sparql, swap
 from standpunkt.answer import Answer
 from standpunkt.errors import StoreError
 from standpunkt.store import Result
@@ -56,6 +57,7 @@ class Embedded:
                     f"{self._name} is a folder with other things in it; give one that is new or"
                     " empty, or a store of Oxigraph"
                 )
+            self._is_begun = not (folder / _SIGN).is_file()  # and made whole by the first change
             folder.mkdir(parents=True, exist_ok=True)
             self._store = pyoxigraph.Store(folder)
         except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
@@ -94,6 +96,22 @@ class Embedded:
     def _change(self, graphs: Mapping[str, Collection[Triple]], replaced: Collection[str]) -> None:
         place = self.folder.resolve()
         draft = place.with_name(f".{place.name}.loading")
+
+        def forget() -> None:
+            if self._is_begun:
+                shutil.rmtree(place, ignore_errors=True)
+
+        with files.cleared(forget):
+            self._change_at(place, draft, graphs, replaced)
+            self._is_begun = False
+
+    def _change_at(
+        self,
+        place: Path,
+        draft: Path,
+        graphs: Mapping[str, Collection[Triple]],
+        replaced: Collection[str],
+    ) -> None:
         try:
             if (draft / _LOCK).is_file():
                 shutil.rmtree(draft)  # what a load that was cut off has left
@@ -129,7 +147,7 @@ class Embedded:
         Oxigraph opens its files by name, so that it lets go of both folders for that moment. Their
         lock is kept: nobody else opens the store between the two.
         """
-        try:
+        with files.cleared(partial(shutil.rmtree, draft, ignore_errors=True)):
             self._write(graphs, replaced, draft)
             swap.resemble(draft, place)
             del self._store
@@ -138,8 +156,6 @@ class Embedded:
                     swap.exchange(draft, place)
             finally:
                 self._store = pyoxigraph.Store(place)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
 
     def _write(
         self, graphs: Mapping[str, Collection[Triple]], replaced: Collection[str], draft: Path

@@ -2,8 +2,8 @@
 
 import atexit
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from standpunkt.errors import FileError
@@ -45,6 +45,21 @@ def write(path: Path, data: bytes | Iterable[bytes]) -> None:
         raise FileError(f"cannot write {str(path)!r}: {reason(error)}") from None
 
 
+@contextmanager
+def cleared(forget: Callable[[], None]) -> Iterator[None]:
+    """Call what clears a draft away when the block is left, in whatever way.
+
+    Where the main thread is interrupted, it does not wait for another one that is still within the
+    block: the draft is then cleared away as the program ends.
+    """
+    atexit.register(forget)
+    try:
+        yield
+    finally:
+        forget()
+        atexit.unregister(forget)
+
+
 def reason(error: OSError | ValueError) -> str:
     """Say why the system refused, in its words and without the path."""
     return getattr(error, "strerror", None) or str(error)
@@ -57,14 +72,9 @@ def _replace(path: Path, pieces: Iterable[bytes]) -> None:
         with suppress(OSError):
             draft.unlink()
 
-    # Where the main thread is interrupted, it does not wait for another one that writes.
-    atexit.register(forget)
-    try:
+    with cleared(forget):
         with draft.open("xb") as file:
             file.writelines(pieces)
         if path.exists():
             draft.chmod(path.stat().st_mode)
         draft.replace(path)
-    finally:
-        forget()
-        atexit.unregister(forget)

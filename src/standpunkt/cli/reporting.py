@@ -10,6 +10,8 @@
 | 130  | interrupted                                                               |
 """
 
+import atexit
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -33,6 +35,8 @@ _FAILED = 2
 _BUG = 3
 _INTERRUPTED = 130
 _FRAME = 0.1  # seconds from one drawing of a line to the next
+_GRACE = 0.5  # seconds for an interrupted thread
+_BROKEN_OFF: list[Thread] = []
 
 Outcome = TypeVar("Outcome")
 
@@ -43,7 +47,13 @@ class ReportingGroup(TyperGroup):
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401  as they are in typer
         """Run a command and exit."""
         kwargs["standalone_mode"] = False
-        sys.exit(_exit_code(partial(super().main, *args, **kwargs)))
+        code = _exit_code(partial(super().main, *args, **kwargs))
+        if _BROKEN_OFF:
+            # A thread in native code would break an orderly end, and a large graph hold it up: to
+            # free it takes seconds. Drafts are cleared away all the same.
+            atexit._run_exitfuncs()  # noqa: SLF001  there is no other way
+            os._exit(code)
+        sys.exit(code)
 
 
 def watched(doing: str, *dossiers: "Dossier", language: str = "en") -> "Progress | None":
@@ -87,12 +97,26 @@ def interruptible(work: Callable[[], Outcome], progress: "Progress | None" = Non
             thread.join(_FRAME)
             progress.draw()
         thread.join()
+    except KeyboardInterrupt:
+        _break_off(thread)
+        raise
     finally:
         if progress is not None:
             progress.end()
     if failures:
         raise failures[0]
     return outcomes[0]
+
+
+def _break_off(thread: Thread) -> None:
+    """Interrupt a thread, and wait a moment for it to clear away what it has begun."""
+    import ctypes  # noqa: PLC0415  few runs are interrupted
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread.ident or 0), ctypes.py_object(KeyboardInterrupt)
+    )
+    thread.join(_GRACE)
+    _BROKEN_OFF.append(thread)
 
 
 def _exit_code(run: Callable[[], int | None]) -> int:

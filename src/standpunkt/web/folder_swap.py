@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from standpunkt import files
@@ -27,7 +28,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     target = Path(os.path.realpath(folder))
     former = _former(folder, target)
     stage = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
+    with files.cleared(partial(shutil.rmtree, stage, ignore_errors=True)):
         with _reported(folder):
             stage.mkdir(parents=True)
         yield stage
@@ -35,8 +36,6 @@ def replacing(folder: Path) -> Iterator[Path]:
             listed = sorted({_MARK, *(path.name for path in stage.iterdir())})
             put(stage / _MARK, "".join(f"{name}\n" for name in listed))
             _swap(stage, target, former)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
 
 
 def put(path: Path, text: str) -> None:
