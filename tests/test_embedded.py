@@ -289,3 +289,22 @@ def test_other_tools_read_the_files(folder: Path) -> None:
         [rapper, "-q", "-c", "-i", "turtle", str(path)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_first_change_that_fails_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    """A folder that is new is gone again, and one that was empty is empty."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    folder = tmp_path / "store"
+    if is_there:
+        folder.mkdir()
+    target = Embedded(folder)
+    monkeypatch.setattr("standpunkt.embedded.sparql.insertion", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        target.replace({GRAPH: numbered(1)})
+    assert [*tmp_path.rglob("*")] == ([folder] if is_there else [])

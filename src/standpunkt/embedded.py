@@ -57,6 +57,7 @@ class Embedded:
                     f"{self._name} is a folder with other things in it; give one that is new or"
                     " empty, or a store of Oxigraph"
                 )
+            self._was_there = folder.is_dir()
             self._is_begun = not (folder / _SIGN).is_file()  # and made whole by the first change
             folder.mkdir(parents=True, exist_ok=True)
             self._store = pyoxigraph.Store(folder)
@@ -100,6 +101,8 @@ class Embedded:
         def forget() -> None:
             if self._is_begun:
                 shutil.rmtree(place, ignore_errors=True)
+                if self._was_there:
+                    place.mkdir(exist_ok=True)
 
         with files.cleared(forget):
             self._change_at(place, draft, graphs, replaced)
