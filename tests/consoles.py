@@ -52,7 +52,8 @@ def output(command: str, folder: Path = ROOT) -> str:
         pass  # Linux says so when the other end is closed
     os.close(terminal)
     process.wait()
-    return shown.decode("utf-8").replace("\r\n", "\n")
+    # On a slow machine there is a line of progress, which is overwritten.
+    return re.sub(r"[^\n]*\r", "", shown.decode("utf-8").replace("\r\n", "\n"))
 
 
 def retyped(block: str, folder: Path = ROOT) -> str:

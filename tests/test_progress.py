@@ -13,15 +13,18 @@ from standpunkt.cli import progress
 
 # Each file takes a while, as if it were large, and the first moment is over at once.
 SLOW = """
-import sys, time
+import time
+from pathlib import Path
 from standpunkt import turtle
 from standpunkt.cli import app, progress
 def slowly(function):
-    def slow(*arguments):
-        time.sleep(0.15)
-        return function(*arguments)
+    def slow(path, *others):
+        time.sleep(0.15 * (Path(path).suffix == ".ttl"))
+        return function(path, *others)
     return slow
-turtle.quads, turtle.house, turtle.parse = map(slowly, (turtle.quads, turtle.house, turtle.parse))
+Path.read_bytes, turtle.stream = slowly(Path.read_bytes), slowly(turtle.stream)
+house = turtle.house
+turtle.house = lambda text, path: slowly(lambda path: house(text, path))(path)
 progress._MOMENT = 0
 app()
 """

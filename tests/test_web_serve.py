@@ -50,8 +50,8 @@ linux = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    """Give a server whose queries have three seconds."""
-    with serving("--timeout", "3") as server:
+    """Give a server whose queries have a second."""
+    with serving("--timeout", "1") as server:
         yield server
 
 
@@ -218,7 +218,7 @@ def test_a_query_that_takes_too_long_is_504(server: Server) -> None:
     """Nothing has been sent, so the status says it."""
     response = server.get(ENDLESS)
     assert response.status == 504
-    assert response.body == b"the query takes more than 3 seconds\n"
+    assert response.body == b"the query takes more than 1 seconds\n"
 
 
 def test_a_result_that_takes_too_long_is_broken_off(server: Server) -> None:

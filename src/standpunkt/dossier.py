@@ -103,7 +103,7 @@ class Dossier:
     def ntriples(self, *names: str) -> Iterator[str]:
         """Give the triples of named graphs as N-Triples, file by file, without keeping them."""
         sources = self.sources()
-        for path in (path for name in names for path in sources[name]):
+        for path in self.reading([path for name in names for path in sources[name]]):
             known = self._read.get(path)
             yield turtle.ntriples(path) if known is None else turtle.written(known)
 
@@ -118,7 +118,7 @@ class Dossier:
         Says no, too, where the triples of a file are known already: `quads` then costs less.
         """
         paths = self.sources()[name]
-        return self._read.keys().isdisjoint(paths) and turtle.load(paths, store)
+        return self._read.keys().isdisjoint(paths) and turtle.load(self.reading(paths), store)
 
     def sources(self) -> dict[str, list[Path]]:
         """Give the files of each named graph, by IRI."""
