@@ -22,11 +22,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import pytest
 
 import cuts
+from benchmarks import marked
 from memory import measured
 from standpunkt import Dossier
 from standpunkt.dossier import ARTICLES_GRAPH
 
-BEGIN, END = "<!-- benchmarks.loading: begin -->", "<!-- benchmarks.loading: end -->"
 SIZES = (10_000, 100_000, 1_000_000)
 # With the largest size: the last request of a load of a million takes that server many minutes.
 KINDS = {"folder": 1_000_000, "oxigraph": 100_000}
@@ -48,13 +48,7 @@ def main() -> None:
         f"Measured on {today} with Python {platform.python_version()}, by {command}.",
     ]
     table = "\n".join(lines)
-    if options.write is None:
-        print(table)  # noqa: T201
-        return
-    page = options.write.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    options.write.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+    marked.hand_over(table, "benchmarks.loading", options.write)
 
 
 def rows(size: int, kinds: Iterable[str]) -> Iterator[str]:

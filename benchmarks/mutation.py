@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from benchmarks import marked
 from benchmarks.engines import ENGINES
 from benchmarks.faults import OPERATORS, Ground
 from benchmarks.judges import REFERENCE, Bench
 from benchmarks.mutants import Mutant, choose
-from benchmarks.score import Outcome, Run, put, score, section
+from benchmarks.score import NAME, Outcome, Run, score, section
 from standpunkt.dossier import Dossier
 
 _CHUNK = 20
@@ -70,12 +71,7 @@ def main() -> None:
             seconds = time.monotonic() - begun
             sys.stderr.write(f"{len(found)} of {len(mutants)} mutants, {seconds:.0f} s\n")
     run = Run(options.seed, options.engine, with_texts=options.articles is not None)
-    text = section(found, run)
-    if options.output is None:
-        sys.stdout.write(text)
-    else:
-        page = options.output.read_text(encoding="utf-8")
-        options.output.write_text(put(page, text), encoding="utf-8", newline="")
+    marked.hand_over(section(found, run), NAME, options.output)
     shares = [("without the articles", score(found, with_texts=False))]
     if options.articles:
         shares.append(("with the articles", score(found, with_texts=True)))

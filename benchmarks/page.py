@@ -1,11 +1,10 @@
 """Writes what a run has measured: docs/benchmarks.md, its picture, and the table of README.md."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from string import Template
 
-from benchmarks import chart, peers
+from benchmarks import chart, marked, peers
 from benchmarks.contest import Contender, Contest
 from benchmarks.contests import CONTESTS
 from benchmarks.results import Results, disagreements, log_linear
@@ -15,9 +14,8 @@ from benchmarks.targets import FITTED_FROM, compare, floor, ours, targets
 PAGE = peers.TOP / "docs" / "benchmarks.md"
 PICTURE = peers.TOP / "docs" / "benchmarks.svg"
 README = peers.TOP / "README.md"
-BEGIN, END = "<!-- benchmarks: begin -->", "<!-- benchmarks: end -->"
 
-_BETWEEN = re.compile(f"(?<={BEGIN}\n).*?(?={END})", re.DOTALL)
+_NAME = "benchmarks"
 _TITLES = {"sparql": "SPARQL served", "pages": "Pages served"}
 _DRAWN = ("read", "load", "infer", "validate", "questions", "export")
 _COUNTED = ("statements", "triples", "files")
@@ -34,20 +32,7 @@ def write(results: Results) -> None:
     PAGE.write_text(page(results), encoding="utf-8", newline="")
     PICTURE.write_text(picture(results), encoding="utf-8", newline="")
     text = README.read_text(encoding="utf-8")
-    README.write_text(put(text, summary(results)), encoding="utf-8", newline="")
-
-
-def put(text: str, table: str) -> str:
-    """Put a table between the two markers of a text."""
-    return _BETWEEN.sub(lambda _: table, text)
-
-
-def taken_out(text: str) -> str:
-    """Give what is between the two markers of a text; raises `ValueError` where there are none."""
-    found = _BETWEEN.search(text)
-    if found is None:
-        raise ValueError(f"the text has no {BEGIN!r} with an {END!r} after it")
-    return found[0]
+    README.write_text(marked.put(text, _NAME, summary(results)), encoding="utf-8", newline="")
 
 
 def summary(results: Results) -> str:
@@ -254,4 +239,4 @@ def duration(seconds: float) -> str:
 
 def read(path: Path) -> str:
     """Give the table that a file has between its markers."""
-    return taken_out(path.read_text(encoding="utf-8"))
+    return marked.taken_out(path.read_text(encoding="utf-8"), _NAME)

@@ -16,12 +16,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks import marked
 from benchmarks.corpus import corpus
 from standpunkt import Answer, Dossier
 from standpunkt.question import Question, questions
 from standpunkt.store import Store
 
-BEGIN, END = "<!-- benchmarks.questions: begin -->", "<!-- benchmarks.questions: end -->"
 SIZES = (1_000, 10_000)
 # The least that is worth a row, and the most that needs no reason, both in milliseconds.
 LEAST, MOST = 10.0, 100.0
@@ -48,13 +48,7 @@ def main() -> None:
     if len(options.sizes) != len(SIZES):
         parser.error("two sizes are compared")
     text = "\n".join(lines(options.sizes, options.rounds))
-    if options.write is None:
-        print(text)  # noqa: T201
-        return
-    page = options.write.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    options.write.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    marked.hand_over(text, "benchmarks.questions", options.write)
 
 
 def lines(sizes: Sequence[int], rounds: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ from benchmarks.judges import ARTICLES, EVIDENCE, LINT, PARSER, VALIDATE, WITHOU
 from benchmarks.mutants import Mutant
 from benchmarks.survivors import REASONS
 
-BEGIN, END = "<!-- mutation score: begin -->", "<!-- mutation score: end -->"
+NAME = "mutation score"
 _COLUMNS = (PARSER, VALIDATE, LINT, EVIDENCE, ARTICLES)
 
 
@@ -53,26 +53,15 @@ def score(outcomes: Iterable[Outcome], *, with_texts: bool) -> float:
 
 
 def section(outcomes: list[Outcome], run: Run) -> str:
-    """Write the figures of a run in Markdown, from the first marker to the second."""
+    """Write the figures of a run in Markdown, for between the markers of the page."""
     parts = [
-        [BEGIN],
         _summary(outcomes, run),
         *(_table(theme, of_theme) for theme, of_theme in _themes(outcomes, is_semantic=False)),
         _survivors(outcomes),
         ["### Faults of meaning", "", _MEANING],
         *(_rows(of_theme) for _, of_theme in _themes(outcomes, is_semantic=True)),
-        [END],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
-
-
-def put(page: str, text: str) -> str:
-    """Put a section into a page between its markers; raises `ValueError` where it has none."""
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"the page has no {BEGIN} or no {END}")
-    return before + text.rstrip("\n") + after
 
 
 def _summary(outcomes: list[Outcome], run: Run) -> list[str]:

@@ -25,6 +25,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from benchmarks import marked
+
 HERE = Path(__file__).parent
 EMPTY = (str(HERE / "empty.py"),)
 _BARE = ("-c", "pass")
@@ -38,7 +40,6 @@ PROGRAMS: dict[str, Sequence[str]] = {
     "`standpunkt --help`": (*_STANDPUNKT, "--help"),
     "`python -c pass`": _BARE,
 }
-_BEGIN, _END = "<!-- benchmarks.start: begin -->", "<!-- benchmarks.start: end -->"
 _REFERENCES = re.compile(r"refs:\s+([0-9,]+)")
 
 
@@ -161,13 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table into a page")
     options = parser.parse_args(arguments)
     written = table(measure(options.rounds), counted())
-    if options.write is None:
-        print(written)  # noqa: T201
-        return
-    before, _, rest = options.write.read_text(encoding="utf-8").partition(_BEGIN)
-    after = rest.partition(_END)[2]
-    page = f"{before}{_BEGIN}\n{written}\n{_END}{after}"
-    options.write.write_text(page, encoding="utf-8", newline="")
+    marked.hand_over(written, "benchmarks.start", options.write)
 
 
 if __name__ == "__main__":

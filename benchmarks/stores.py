@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import pytest
 
 import cuts
+from benchmarks import marked
 
 KINDS = ("folder", "oxigraph", "fuseki", "rdf4j", "virtuoso")
-BEGIN, END = "<!-- benchmarks.stores: begin -->", "<!-- benchmarks.stores: end -->"
 POM = Path(__file__).parents[1] / "tests" / "stores" / "pom.xml"
 _ARTIFACTS = {"fuseki": "jena-fuseki-server", "rdf4j": "rdf4j-http-server"}
 
@@ -45,13 +45,7 @@ def main() -> None:
         f"Measured on {today} with {cores}, by `python -m benchmarks.stores`.",
     ]
     table = "\n".join(lines)
-    if options.write is None:
-        print(table)  # noqa: T201
-        return
-    page = options.write.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    options.write.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+    marked.hand_over(table, "benchmarks.stores", options.write)
 
 
 def measure(kind: str) -> str | None:

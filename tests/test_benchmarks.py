@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import page
+from benchmarks import marked, page
 from benchmarks.contest import Contender, Contest, Place
 from benchmarks.contests import CONTESTS
 from benchmarks.measure import Taken, run
@@ -243,3 +243,20 @@ def test_the_page_is_what_the_figures_say() -> None:
     results = Results.read(RESULTS)
     assert page.PAGE.read_text("utf-8") == page.page(results), "run: python -m benchmarks --page"
     assert page.PICTURE.read_text("utf-8") == page.picture(results)
+
+
+def test_what_was_measured_is_not_lost_with_a_page_that_has_no_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page is left as it was, the figures are printed, and one line says why."""
+    path = tmp_path / "page.md"
+    path.write_text("no markers\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="is left as it was: the page has no '<!-- x: begin -->'"):
+        marked.hand_over("figures", "x", path)
+    assert capsys.readouterr().out == "figures\n"
+    assert path.read_text(encoding="utf-8") == "no markers\n"
+    path.write_text("a\n<!-- x: begin -->\nold\n<!-- x: end -->\nb\n", encoding="utf-8")
+    marked.hand_over("figures\n", "x", path)
+    text = path.read_text(encoding="utf-8")
+    assert text == "a\n<!-- x: begin -->\nfigures\n<!-- x: end -->\nb\n"
+    assert marked.taken_out(text, "x") == "figures\n"

@@ -12,10 +12,11 @@ import pytest
 
 from benchmarks.faults import OPERATORS, Fault, Ground
 from benchmarks.judges import REFERENCE, VALIDATE, Bench
+from benchmarks.marked import put, taken_out
 from benchmarks.mutants import Mutant, choose
 from benchmarks.mutants import sample as draw
 from benchmarks.mutation import outcomes
-from benchmarks.score import BEGIN, END, Outcome, Run, put, score, section
+from benchmarks.score import NAME, Outcome, Run, score, section
 from benchmarks.survivors import REASONS
 from standpunkt.dossier import Dossier
 
@@ -102,14 +103,15 @@ def test_a_page_keeps_what_is_around_the_figures(ground: Ground) -> None:
     """The figures go between the markers, and a page without them is refused."""
     mutant = choose(ground, SEED, 1)[0]
     text = section([Outcome(mutant, frozenset())], Run(SEED, "pyshacl", with_texts=False))
-    page = put(f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n", text)
-    assert page.startswith(f"before\n\n{BEGIN}\n")
-    assert page.endswith(f"{END}\n\nafter\n")
+    begin, end = "<!-- mutation score: begin -->", "<!-- mutation score: end -->"
+    page = put(f"before\n\n{begin}\nold\n{end}\n\nafter\n", NAME, text)
+    assert page.startswith(f"before\n\n{begin}\n")
+    assert page.endswith(f"{end}\n\nafter\n")
     assert mutant.operator in page
     assert "old" not in page
-    assert put(page, text) == page
+    assert put(page, NAME, text) == page
     with pytest.raises(ValueError, match="has no"):
-        put("no markers", text)
+        put("no markers", NAME, text)
 
 
 ROW = re.compile(r"^\| `([a-z-]+)` \| (.+?) \| (\d+) \|.* (\d+) \|$", re.MULTILINE)
@@ -120,7 +122,7 @@ TOTAL = re.compile(
 
 def figures() -> str:
     """Give the part of the page that the command writes."""
-    return PAGE.partition(BEGIN)[2].partition(END)[0]
+    return taken_out(PAGE, NAME)
 
 
 def test_the_page_has_the_operators() -> None:
