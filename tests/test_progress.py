@@ -98,7 +98,8 @@ def test_a_terminal_shows_rate_and_time_left(many: Path, command: list[str]) -> 
     shown = on_terminal(["-c", SLOW, *command], many)
     bars = re.findall(r"(\w+)  \[([#-]{30})\] +(\d+)%  (\d+\.\d) files/s  \d:\d\d left", shown)
     assert bars, shown
-    assert all(0 < float(rate) < 10 for *_, rate in bars)
+    # No more is asked of the rate: it is files by this machine's clock.
+    assert all(float(rate) > 0 for *_, rate in bars)
     percents = [int(percent) for _, _, percent, _ in bars]
     assert all(0 < percent < 100 for percent in percents)
     if command[0] != "lint":  # it reads three parts
