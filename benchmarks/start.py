@@ -29,7 +29,6 @@ from benchmarks import marked
 
 HERE = Path(__file__).parent
 EMPTY = (str(HERE / "empty.py"),)
-_BARE = ("-c", "pass")
 _STANDPUNKT = ("-m", "standpunkt")
 # What comes after `python`; the first is what the others are measured by.
 PROGRAMS: dict[str, Sequence[str]] = {
@@ -38,7 +37,8 @@ PROGRAMS: dict[str, Sequence[str]] = {
     "`standpunkt ask`": (*_STANDPUNKT, "ask"),
     "`standpunkt show mike-lee --asserted`": (*_STANDPUNKT, "show", "mike-lee", "--asserted"),
     "`standpunkt --help`": (*_STANDPUNKT, "--help"),
-    "`python -c pass`": _BARE,
+    "`import typer`": ("-c", "import typer"),
+    "`pass`": ("-c", "pass"),
 }
 _REFERENCES = re.compile(r"refs:\s+([0-9,]+)")
 
