@@ -279,8 +279,19 @@ def test_a_question_has_a_picture_where_it_says_more(
 ) -> None:
     """Allies are a network, stances a matrix, figures bars, dates a line, beside the table."""
     text = fetch(client, f"/questions/{question}").text
-    assert f'class="{picture}"' in text
+    assert re.search(rf'class="{picture}[ "]', text)
     assert 'class="answer' in text
+
+
+def test_passages_stand_in_the_order_of_their_numbers(client: TestClient) -> None:
+    """Sentence 9 comes before sentence 10, and a number stays on the line of its word."""
+    shown = fetch(client, "/figures?lang=en").text
+    listed = [
+        re.findall(r"article ., \w+\N{NO-BREAK SPACE}(\d+)", detail)
+        for detail in re.findall(r'<p class="detail">(.*?)</p>', shown, re.DOTALL)
+    ]
+    assert ["9", "10"] in [numbers[:2] for numbers in listed]
+    assert all(numbers == sorted(numbers, key=int) for numbers in listed)
 
 
 def test_numbers_of_places_have_no_bars(client: TestClient) -> None:
@@ -440,7 +451,7 @@ def test_the_text_of_an_article_stands_only_where_it_is_at_hand(
     assert "Hill sagt nein" not in shown
     bare = fetch(TestClient(create_app(Dossier(folder))), "/id/article-x").text
     assert "Der Rat tagt." not in bare
-    assert "article X, sentence 2" in bare
+    assert "article X, sentence\N{NO-BREAK SPACE}2" in bare
 
 
 def test_names_of_the_vocabulary_have_pages(client: TestClient) -> None:

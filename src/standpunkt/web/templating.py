@@ -1,5 +1,6 @@
 """Pages from Jinja2 templates, with everything escaped that is put into them."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,18 +14,26 @@ from standpunkt.web.site import site
 
 _FOLDER = Path(__file__).parent
 STATIC = _FOLDER / "static"
+_NUMBER_AT_END = re.compile(r" (\d+)\Z")
 
 
 @cache
 def environment() -> Environment:
     """Give the environment of the templates; a name that a page leaves out is an error."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["unbroken"] = _unbroken
+    return made
+
+
+def _unbroken(text: str) -> str:
+    """Keep a number at the end of a label on the line of the word before it: sentence 7."""
+    return _NUMBER_AT_END.sub("\N{NO-BREAK SPACE}\\1", text)
 
 
 def render(

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from standpunkt.answer import Answer, Term
 from standpunkt.claims import claims
 from standpunkt.queries import Question
-from standpunkt.web.pages.cells import Cell, Cells
+from standpunkt.web.pages.cells import Cell, Cells, in_order
 from standpunkt.web.pages.explorer import Explorer
 from standpunkt.web.pages.paths import why_path
 
@@ -110,7 +110,7 @@ def tabulate(
 
 
 def _cells(cells: Cells, terms: list[Term | None]) -> tuple[Cell, ...]:
-    return tuple(cells.cell(term) for term in dict.fromkeys(terms) if term is not None)
+    return in_order(cells.cell(term) for term in dict.fromkeys(terms) if term is not None)
 
 
 def _largest(names: Sequence[str], rows: list[Row], place: int) -> float | None:

@@ -1,6 +1,7 @@
 """Terms as readers see them: a label with a link, a date in words, a number in groups."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ _MONTHS = {
 }
 _DATES = {XSD + "date", XSD + "gYearMonth", XSD + "gYear"}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_WORDS_NUMBER = re.compile(r"(\D*)([0-9]*)")
 _GROUPED_FROM = 5  # digits: 2024 is not 2,024
 _WIKIDATA = "http://www.wikidata.org/entity/"
 
@@ -92,6 +94,15 @@ class Cells:
         if isinstance(number, int | float | Decimal) and not isinstance(number, bool):
             return Cell(grouped(self.wording.term(literal), language), number=float(number))
         return Cell(legible(literal.value))
+
+
+def in_order(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Sort by text, and numbers in it by size: sentence 9 comes before sentence 10."""
+    return tuple(sorted(cells, key=lambda cell: _parts(cell.text)))
+
+
+def _parts(text: str) -> list[tuple[str, int]]:
+    return [(words.casefold(), int(number or 0)) for words, number in _WORDS_NUMBER.findall(text)]
 
 
 def date(text: str, language: str) -> str | None:
