@@ -1,6 +1,7 @@
 """Kill clients and servers at random points of loads, and count what is left.
 
     python -m benchmarks.kills [--points 30] [--copies 8] [--victim client|server] [KIND ...]
+        [--write docs/stores.md]
 
 A row of a Markdown table is written for each store and victim: how often no graph lacked anything
 of both states, how often each was whole, as it was or as it was to be, how often all graphs were
@@ -9,14 +10,17 @@ same module.
 """
 
 import argparse
+import os
 import random
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import cuts
+from benchmarks import marked
 from standpunkt import Dossier
 
 KINDS = ("folder", "oxigraph", "fuseki", "rdf4j", "virtuoso")
@@ -27,16 +31,17 @@ _HEAD = """\
 
 
 def main() -> None:
-    """Measure the stores named, and write the table to standard output."""
+    """Measure the stores named, and write the table; rows are shown as they come."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(KINDS)}")
     parser.add_argument("--points", type=int, default=30)
     parser.add_argument("--copies", type=int, default=8)
     parser.add_argument("--victim", action="append", choices=VICTIMS, help="default: both")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", type=Path, metavar="FILE", help="put the table into a page")
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311  no secret
-    print(_HEAD)  # noqa: T201
+    table = [_HEAD]
     with tempfile.TemporaryDirectory() as folder:
         old = cuts.grown(Path(folder) / "old", options.copies, "old")
         new = cuts.grown(Path(folder) / "new", options.copies + 1, "new")
@@ -49,10 +54,14 @@ def main() -> None:
                     if victim == "server" and not store.server:
                         continue
                     row = measure(store, (old, new), victim, options.points, chance)
-                    print(f"| {kind} | {victim} | {' | '.join(row)} |", flush=True)  # noqa: T201
+                    table.append(f"| {kind} | {victim} | {' | '.join(row)} |")
+                    sys.stderr.write(f"{table[-1]}\n")
             finally:
                 if store.server:
                     store.server.stop()
+    today = datetime.now(UTC).date()
+    said = f"Measured on {today} on {os.cpu_count()} cores, with `--copies {options.copies}`."
+    marked.hand_over("\n".join([*table, "", said]), "benchmarks.kills", options.write)
 
 
 def measure(

@@ -30,6 +30,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
+from benchmarks import marked
 from standpunkt.dossier import Dossier
 from standpunkt.question import questions
 
@@ -239,18 +240,20 @@ def _machine() -> str:
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     names = ("uvicorn", "starlette", "pyoxigraph")
     return (
-        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} processors"
+        f"Measured on {datetime.now(UTC):%Y-%m-%d} by `python -m benchmarks.load`,"
+        f" {os.cpu_count()} processors"
         f" ({model[1] if model else platform.machine()}), {platform.system()},"
         f" Python {platform.python_version()},"
-        f" {', '.join(f'{name} {version(name)}' for name in names)}"
+        f" {', '.join(f'{name} {version(name)}' for name in names)}."
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Put a server under load, print figures as tables in Markdown, and judge them."""
+    """Put a server under load, write figures as tables in Markdown, and judge them."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=main.__doc__)
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables into a page")
     parser.add_argument("options", nargs="*", help="of `standpunkt serve`, after --")
     options = parser.parse_args(arguments)
     if shutil.which("wrk") is None:
@@ -261,7 +264,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         wrong += end(server)
     finally:
         server.process.kill()
-    print(_machine(), "", *lines, sep="\n")  # noqa: T201
+    marked.hand_over("\n".join([*lines, "", _machine()]), "benchmarks.load", options.write)
     if wrong:
         sys.exit("\n".join(wrong))
 
