@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pyoxigraph
@@ -263,12 +264,32 @@ def test_a_table_breaks_lines_to_fit() -> None:
 def test_a_row_that_is_too_wide_is_a_block() -> None:
     """Where columns would be too narrow, each cell has a line, and empty ones have none."""
     columns = tuple(f"column{n}" for n in range(9))
-    row = (Literal("incomprehensibilities"), None, *[Literal("some words " * 9)] * 7)
-    drawn = draw(Answer(columns, [row, row]), 80)
+    wide = [Literal("some words " * 9)] * 7
+    rows = [(Literal("incomprehensibilities"), None, *wide), (None, Literal("short"), *wide)]
+    drawn = draw(Answer(columns, rows), 80)
     assert max(map(len, drawn.splitlines())) <= 80
-    assert drawn.startswith("column0  incomprehensibilities\ncolumn2  some words some")
-    assert drawn.count("\n\n") == 1
-    assert "column1" not in drawn
+    first, second = drawn.split("\n\n")
+    assert first.startswith("column0  incomprehensibilities\ncolumn2  some words some")
+    assert second.startswith("column1  short\ncolumn2  some words some")
+
+
+def test_a_table_leaves_out_columns_that_hold_nothing() -> None:
+    """They are named below, in the reader's language; a table without any cell keeps its heads."""
+    rows = [(Literal("x"), None), (Literal("y"), Literal(""))]
+    answer = Answer(("a", "b"), rows)
+    assert draw(answer, 80) == "a\n─\nx\ny\n\nleft out, as they hold nothing: b\n"
+    assert draw(Answer(("a", "b"), []), 80) == "a  b\n────\n"
+    assert draw(Answer(("a", "b"), [(None, None)]), 80).startswith("a  b\n────\n")
+    german = replace(WORDLESS, language="de")
+    drawn = render.rows(answer, "table", german, page=Page(80))
+    assert drawn.endswith("\n\nohne Angaben, daher weggelassen: b\n")
+
+
+def test_a_number_stays_on_the_line_of_its_word() -> None:
+    """A place in an article is not torn: a column is as wide as the word and its number."""
+    cells = (Literal("article B, sentence 14"), Literal("many words " * 6))
+    drawn = draw(Answer(("a", "b"), [cells]), 24)
+    assert "\nsentence 14" in drawn
 
 
 @pytest.mark.parametrize("columns", [1, 9])

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
@@ -40,6 +40,9 @@ TRIPLE_FORMATS = {
 # Those that are written as they come, whatever comes later.
 STREAMED = ("csv", "tsv", "json", "ntriples")
 
+# Said of columns that no row of a table has anything in.
+_EMPTY = {"de": "ohne Angaben, daher weggelassen", "en": "left out, as they hold nothing"}
+
 _BARE_IN_TSV = {
     XSD + "boolean": r"true|false",
     XSD + "decimal": r"[+-]?\d*\.\d+",
@@ -64,7 +67,14 @@ def rows(
         from standpunkt import table  # noqa: PLC0415  what is for programs needs none
         from standpunkt.page import Page  # noqa: PLC0415  the same
 
-        return table.draw(*_worded(answer, wording), page or Page())
+        heads, cells = _worded(answer, wording)
+        used = [any(column) for column in zip(*cells, strict=True)]
+        if not any(used):
+            return table.draw(heads, cells, page or Page())
+        kept = [list(compress(row, used)) for row in cells]
+        drawn = table.draw(list(compress(heads, used)), kept, page or Page())
+        empty = ", ".join(head for head, is_used in zip(heads, used, strict=True) if not is_used)
+        return f"{drawn}\n{_EMPTY[wording.language]}: {empty}\n" if empty else drawn
     if form == "markdown":
         return _markdown(*_worded(answer, wording))
     shown = _with_labels(answer, wording) if labels else answer

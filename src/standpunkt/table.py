@@ -1,12 +1,13 @@
 """Tables for readers, as wide as a page.
 
-Where a row would need narrow, high columns it becomes a block with a line for each cell, as in
-the shells of databases.
+Where rows would need narrow, high columns they become blocks with a line for each cell, as in the
+shells of databases; so they do where that is shorter.
 """
 
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
+from math import ceil
 
 from standpunkt.page import Page, legible
 
@@ -14,6 +15,8 @@ _GAP = 2
 # A column is wide enough when it breaks no word up to this length and no cell is higher than this.
 _WORD = 16
 _LINES = 6
+# A number at the end of a cell stays on the line of the word before it: sentence 7.
+_ENDING, _JOINED = re.compile(r" (\d+)\Z"), "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 Cells = Sequence[str]
@@ -21,12 +24,13 @@ Cells = Sequence[str]
 
 def draw(heads: Cells, rows: Sequence[Cells], page: Page) -> str:
     """Draw a table of the heads of columns and the cells of rows; the text ends a line."""
-    legible_rows = [[legible(cell) for cell in row] for row in rows]
+    legible_rows = [[_ENDING.sub(f"{_JOINED}\\1", legible(cell)) for cell in row] for row in rows]
     columns = list(zip(heads, *legible_rows, strict=True))
     widths = _widths(columns, page.width - _GAP * (len(columns) - 1))
-    if widths is None:
-        return _blocks(heads, legible_rows, page)
-    return _grid(heads, legible_rows, widths, page)
+    drawn = _grid(heads, legible_rows, widths, page) if widths else ""
+    if not drawn or drawn.count("\n") > _height(heads, legible_rows, page):
+        drawn = _blocks(heads, legible_rows, page)
+    return drawn.replace(_JOINED, " ")
 
 
 def _widths(columns: Sequence[Cells], room: int) -> list[int] | None:
@@ -45,7 +49,7 @@ def _widths(columns: Sequence[Cells], room: int) -> list[int] | None:
 
 
 def _narrowest(column: Cells) -> int:
-    longest_word = max(len(word) for cell in column for word in cell.split() or [""])
+    longest_word = max(len(word) for cell in column for word in cell.split(" "))
     return max(1, min(longest_word, _WORD), *(len(cell) // _LINES for cell in column))
 
 
@@ -76,6 +80,12 @@ def _row(cells: Cells, widths: Sequence[int], numeric: Sequence[bool]) -> list[s
 def _is_numeric(column: Cells) -> bool:
     cells = [cell for cell in column if cell]
     return bool(cells) and all(map(_NUMBER.fullmatch, cells))
+
+
+def _height(heads: Cells, rows: Sequence[Cells], page: Page) -> int:
+    """Give about how many lines the blocks of rows would have, and a line between them."""
+    room = max(1, page.width - max(map(len, heads)) - _GAP)
+    return sum(sum(ceil(len(cell) / room) for cell in row) + 1 for row in rows)
 
 
 def _blocks(heads: Cells, rows: Sequence[Cells], page: Page) -> str:
