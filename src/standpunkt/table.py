@@ -12,6 +12,7 @@ from math import ceil
 from standpunkt.page import Page, legible
 
 _GAP = 2
+_HEAD = 2  # lines, with the ruler
 # A column is wide enough when it breaks no word up to this length and no cell is higher than this.
 _WORD = 16
 _LINES = 6
@@ -27,8 +28,8 @@ def draw(heads: Cells, rows: Sequence[Cells], page: Page) -> str:
     legible_rows = [[_ENDING.sub(f"{_JOINED}\\1", legible(cell)) for cell in row] for row in rows]
     columns = list(zip(heads, *legible_rows, strict=True))
     widths = _widths(columns, page.width - _GAP * (len(columns) - 1))
-    drawn = _grid(heads, legible_rows, widths, page) if widths else ""
-    if not drawn or drawn.count("\n") > _height(heads, legible_rows, page):
+    drawn = "" if widths is None else _grid(heads, legible_rows, widths, page)
+    if widths is None or drawn.count("\n") - _HEAD > _height(heads, legible_rows, page):
         drawn = _blocks(heads, legible_rows, page)
     return drawn.replace(_JOINED, " ")
 
@@ -84,12 +85,16 @@ def _is_numeric(column: Cells) -> bool:
 
 def _height(heads: Cells, rows: Sequence[Cells], page: Page) -> int:
     """Give about how many lines the blocks of rows would have, and a line between them."""
-    room = max(1, page.width - max(map(len, heads)) - _GAP)
+    room = max(1, page.width - _margin(heads))
     return sum(sum(ceil(len(cell) / room) for cell in row) + 1 for row in rows)
 
 
+def _margin(heads: Cells) -> int:
+    return max(map(len, heads), default=0) + _GAP
+
+
 def _blocks(heads: Cells, rows: Sequence[Cells], page: Page) -> str:
-    margin = max(map(len, heads)) + _GAP
+    margin = _margin(heads)
     return "\n".join(
         "".join(
             _entry(head, cell, margin, page)
