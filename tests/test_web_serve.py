@@ -387,8 +387,9 @@ def test_a_second_interrupt_does_not_wait() -> None:
         begun = time.monotonic()
         server.process.send_signal(signal.SIGINT)
         time.sleep(0.5)
-        server.end(signal.SIGINT)
+        code, errors = server.end(signal.SIGINT)
         assert time.monotonic() - begun < 20
+        assert (code, errors) == (0, "")
 
 
 @posix

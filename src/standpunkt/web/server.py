@@ -108,9 +108,13 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take signals while it serves; uvicorn's own would raise them again afterwards."""
+        loop = asyncio.get_running_loop()
 
         def stop(number: int, frame: FrameType | None) -> None:
-            self.handle_exit(number, frame)
+            if self.should_exit and number == signal.SIGINT:
+                loop.call_soon_threadsafe(self._hang_up)
+            else:
+                self.handle_exit(number, frame)
 
         before = {number: signal.signal(number, stop) for number in _SIGNALS}
         try:
@@ -118,6 +122,16 @@ class _Server(uvicorn.Server):
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+
+    def _hang_up(self) -> None:
+        """Break off all answers, after which the server ends in order, with its workers.
+
+        An exit by uvicorn's force would cancel the start of a worker, which asyncio then waits for.
+        """
+        for connection in [*self.server_state.connections]:
+            if connection.transport is not None:
+                connection.transport.abort()
 
 
 class _Impatient(H11Protocol):
