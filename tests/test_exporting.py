@@ -21,7 +21,8 @@ from pyoxigraph import (
 )
 
 from conftest import PREFIXES
-from standpunkt import Dossier, turtle
+from standpunkt import Dossier, lines, turtle
+from standpunkt.dossier import ASSERTED
 from standpunkt.errors import (
     FileError,
     InconsistencyError,
@@ -250,6 +251,27 @@ def test_the_order_of_a_file_changes_nothing(form: str, awkward: Dossier) -> Non
     lines = "".join(f"{triple} .\n" for triple in reversed(triples)).replace("_:", "_:other")
     (awkward.folder / "graph" / "odd.ttl").write_text(lines, encoding="utf-8")
     assert export(Dossier(awkward.folder), form) == before
+
+
+@pytest.mark.parametrize("run", [3, 50_000])
+@pytest.mark.parametrize("form", ["ntriples", "nquads"])
+def test_lines_are_canonical_however_many_there_are(
+    form: str, run: int, awkward: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are those of RDFC-1.0 for all triples together, sorted in memory or on disk."""
+    monkeypatch.setattr(lines, "_RUN", run)
+    whole = canonical(
+        Quad(
+            each.subject,
+            each.predicate,
+            each.object,
+            NamedNode(name) if form == "nquads" else DefaultGraph(),
+        )
+        for name, triples in awkward.graphs(*ASSERTED).items()
+        for each in triples
+    )
+    text = export(awkward, form, parts=["links", "articles", "ontology"])
+    assert text == "".join(f"{line} .\n" for line in whole)
 
 
 # --- JSON-LD that is legible ------------------------------------------------------------------

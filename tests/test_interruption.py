@@ -145,10 +145,14 @@ def test_infer_leaves_the_output(corpus: Path, tmp_path: Path, reasoner: str) ->
     interrupted(command, corpus, tmp_path, begins=begins)
 
 
-def test_export_leaves_the_output(corpus: Path, tmp_path: Path) -> None:
-    """What stands in the file stays."""
-    command = ["export", "--output", "out.ttl"]
-    interrupted(command, corpus, tmp_path, begins="layout.lay_out")
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("turtle", "layout.lay_out"), ("ntriples", "serialisation.sorted_lines")],
+)
+def test_export_leaves_the_output(corpus: Path, tmp_path: Path, form: str, begins: str) -> None:
+    """What stands in the file stays, and no file is left where lines were sorted."""
+    command = ["export", "--format", form, "--output", "out.ttl"]
+    interrupted(command, corpus, tmp_path, begins=begins)
 
 
 def test_a_load_leaves_no_store(corpus: Path, tmp_path: Path) -> None:

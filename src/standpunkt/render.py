@@ -88,7 +88,7 @@ def row_lines(rows: Rows, form: str) -> Iterator[str]:
 
 def triple_lines(triples: Iterable[Triple]) -> Iterator[str]:
     """Write triples that come in any order, and maybe twice, as N-Triples in that of `triples`."""
-    return (f"{line} .\n" for line in lines.in_order(map(str, triples)))
+    return map(bytes.decode, lines.in_order(f"{triple} .\n".encode() for triple in triples))
 
 
 def verdict(yes: bool) -> str:  # noqa: FBT001  it is all there is

@@ -6,16 +6,28 @@ same way and namespaces in alphabetical order, which pyoxigraph leaves to chance
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, Quad, RdfFormat, serialize
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    Quad,
+    RdfFormat,
+    parse,
+    serialize,
+)
 
 from standpunkt.errors import FileError
+from standpunkt.lines import in_order
 from standpunkt.namespaces import NAME_CHARACTER, NAME_START, PREFIXES
 
 # What XML 1.0 has no way to write, not even escaped: https://www.w3.org/TR/xml/#charsets.
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_BLANK = "_:"  # is in what has a blank node, and maybe in a literal
+_PIECE = 1_000  # lines
 _XML_NAME_AT_END = re.compile(rf"[{NAME_START}_][{NAME_CHARACTER}.]*\Z")
 _XML_NAMESPACE = re.compile(rb' xmlns:[^=\s]+="[^"]*"')
 
@@ -30,7 +42,17 @@ def canonical(quads: Iterable[Quad]) -> list[Quad]:
 
 def lines(quads: Iterable[Quad]) -> str:
     """Write N-Quads: https://www.w3.org/TR/n-quads/; N-Triples, where no quad names a graph."""
-    return "".join(f"{quad} .\n" for quad in canonical(quads))
+    return "".join(sorted_lines([(serialize(quads, format=RdfFormat.N_QUADS) or b"").decode()]))
+
+
+def sorted_lines(texts: Iterable[str]) -> Iterator[str]:
+    """Write what `lines` does, in pieces, from texts in N-Triples or N-Quads as pyoxigraph writes.
+
+    However much that is, it does not have to fit into memory: see `lines.in_order`.
+    """
+    found = in_order(_labelled(texts))
+    while piece := b"".join(islice(found, _PIECE)):
+        yield piece.decode()
 
 
 def trig(quads: Iterable[Quad]) -> str:
@@ -65,6 +87,23 @@ def rdfxml(quads: Iterable[Quad]) -> str:
     end = written.index(b">", start)
     namespaces = b"".join(sorted(_XML_NAMESPACE.findall(written, start, end)))
     return (written[:start] + b"<rdf:RDF" + namespaces + written[end:] + b"\n").decode()
+
+
+def _labelled(texts: Iterable[str]) -> Iterator[bytes]:
+    """Give the lines of texts, with canonical labels of blank nodes.
+
+    A label depends on nothing but the lines in which there are blank nodes.
+    """
+    blank: list[bytes] = []
+    for text in texts:
+        found = text.encode().splitlines(keepends=True)
+        if _BLANK in text:
+            blank += [line for line in found if _BLANK.encode() in line]
+            found = [line for line in found if _BLANK.encode() not in line]
+        yield from found
+    dataset = Dataset(parse(b"".join(blank), format=RdfFormat.N_QUADS))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    yield from (f"{quad} .\n".encode() for quad in dataset)
 
 
 def _used(statements: Iterable[object]) -> dict[str, str]:

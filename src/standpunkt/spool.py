@@ -20,8 +20,8 @@ class Spool(Collection[Triple]):
         self._file = TemporaryFile()  # noqa: SIM115  it is closed when nobody has it any more
         weakref.finalize(self, self._file.close)
         self._count = 0
-        for line in in_order(map(str, triples)):
-            self._file.write(f"{line} .\n".encode())
+        for line in in_order(f"{triple} .\n".encode() for triple in triples):
+            self._file.write(line)
             self._count += 1
         self._file.flush()
 

@@ -1,5 +1,6 @@
 """`standpunkt export`."""
 
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -80,8 +81,10 @@ def export(
 
     source = open_dossier(dossier)
     picked = terminal.pick(form, output, exporting.FORMATS, piped="turtle")
-    text = interruptible(
-        lambda: exporting.export(
+    progress = watched("writing", source, language=lang)
+
+    def work() -> None:
+        pieces = exporting.stream(
             source,
             picked,
             parts=parts or (),
@@ -89,9 +92,12 @@ def export(
             endpoint=endpoint,
             network=network,
             language=lang,
-        ),
-        watched("writing", source, language=lang),
-    )
-    terminal.write(text, output)
-    if exporting.is_empty(picked, text):
-        terminal.note("no statements" if picked in {"csv", "graphml"} else "no triples")
+        )
+        first = next(pieces, "")
+        if progress is not None:
+            progress.end()
+        terminal.write(chain([first], pieces), output)
+        if exporting.is_empty(picked, first):
+            terminal.note("no statements" if picked in {"csv", "graphml"} else "no triples")
+
+    interruptible(work, progress)

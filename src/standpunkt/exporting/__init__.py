@@ -5,7 +5,7 @@ of their files, and docs/exporting.md says which is for whom.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
@@ -13,10 +13,10 @@ from standpunkt import layout, serialisation
 from standpunkt.dossier import Dossier
 from standpunkt.errors import ParameterError, UnknownNameError, suggest
 from standpunkt.exporting import jsonld, networks, statements
-from standpunkt.exporting.parts import PARTS, graphs, iri
+from standpunkt.exporting.parts import PARTS, graphs, iri, texts
 from standpunkt.question import checked_language
 
-__all__ = ["FORMATS", "NETWORKS", "PARTS", "export", "is_empty"]
+__all__ = ["FORMATS", "NETWORKS", "PARTS", "export", "is_empty", "stream"]
 
 # With the endings of files; the first format is for a terminal.
 FORMATS = {
@@ -40,6 +40,7 @@ _FIRST_THING = {
     "rdfxml": "<rdf:Description",
 }
 _WITH_GRAPHS = ("trig", "nquads")
+_OF_LINES = ("ntriples", "nquads")
 _OF_TRIPLES = ("turtle", "ntriples", "rdfxml", "jsonld", *_WITH_GRAPHS)
 _ASSERTED = ("ontology", "articles", "links")
 _ALL = (*_ASSERTED, "shapes", "queries")
@@ -68,6 +69,34 @@ def export(  # noqa: PLR0913  one option of a user each
     options that the format does not take, `InconsistencyError` where `inferred` meets a
     contradiction, and `FileError` and `ParseError` as `turtle.read` does.
     """
+    return "".join(
+        stream(
+            dossier,
+            form,
+            parts=parts,
+            inferred=inferred,
+            endpoint=endpoint,
+            network=network,
+            language=language,
+        )
+    )
+
+
+def stream(  # noqa: PLR0913  the same
+    dossier: Dossier,
+    form: str,
+    *,
+    parts: Sequence[str] = (),
+    inferred: bool = False,
+    endpoint: str | None = None,
+    network: str | None = None,
+    language: str = "en",
+) -> Iterator[str]:
+    """Write what `export` does, in pieces: N-Triples and N-Quads need not fit into memory.
+
+    Raises what `export` does before the first piece comes, and `OSError` where the folder for
+    temporary files is full.
+    """
     _check(form, FORMATS, "format")
     wanted = _parts(form, parts, inferred=inferred)
     if network is not None:
@@ -79,17 +108,23 @@ def export(  # noqa: PLR0913  one option of a user each
             f"the endpoint {endpoint!r} goes into the parts queries and metadata; name one of them"
         )
     checked_language(language)
-    if form in _OF_TRIPLES:
-        return _rdf(dossier, form, graphs(dossier, wanted, endpoint))
-    if form == "context":
-        return jsonld.context_document(dossier)
-    if form == "csv":
-        return statements.to_csv(dossier, language)
-    return networks.to_graphml(dossier, network or NETWORKS[0], language)
+    if form in _OF_LINES:
+        yield from serialisation.sorted_lines(_lines(form, texts(dossier, wanted, endpoint)))
+    elif form in _OF_TRIPLES:
+        yield _rdf(dossier, form, graphs(dossier, wanted, endpoint))
+    elif form == "context":
+        yield jsonld.context_document(dossier)
+    elif form == "csv":
+        yield statements.to_csv(dossier, language)
+    else:
+        yield networks.to_graphml(dossier, network or NETWORKS[0], language)
 
 
 def is_empty(form: str, text: str) -> bool:
-    """Tell whether a text that `export` gave has no triple, row or node in it."""
+    """Tell whether a text that `export` gave has no triple, row or node in it.
+
+    The first piece of `stream` is enough, or an empty text where there is none.
+    """
     return re.search(_FIRST_THING.get(form, "."), text) is None
 
 
@@ -107,17 +142,24 @@ def _parts(form: str, parts: Sequence[str], *, inferred: bool) -> tuple[str, ...
     return tuple(part for part in PARTS if part in wanted or (inferred and part == "inferred"))
 
 
+def _lines(form: str, texts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Give the texts of parts, in N-Triples, as N-Triples or N-Quads."""
+    for part, text in texts:
+        yield text.replace(" .\n", f" <{iri(part)}> .\n") if form == "nquads" else text
+
+
 def _rdf(dossier: Dossier, form: str, named: dict[str, list[Triple]]) -> str:
-    if form in _WITH_GRAPHS:
-        quads = [quad for part in named for quad in _quads(named[part], NamedNode(iri(part)))]
-        return serialisation.trig(quads) if form == "trig" else serialisation.lines(quads)
+    if form == "trig":
+        return serialisation.trig(
+            [quad for part in named for quad in _quads(named[part], NamedNode(iri(part)))]
+        )
     triples = [triple for part in named.values() for triple in part]
     if form == "turtle":
         return layout.lay_out(triples, {})
     quads = _quads(triples, DefaultGraph())
     if form == "jsonld":
         return jsonld.document(jsonld.context(dossier), serialisation.canonical(quads))
-    return serialisation.rdfxml(quads) if form == "rdfxml" else serialisation.lines(quads)
+    return serialisation.rdfxml(quads)
 
 
 def _quads(triples: Iterable[Triple], graph: NamedNode | DefaultGraph) -> list[Quad]:

@@ -1,9 +1,10 @@
 """The parts of a dossier, each a named graph below `https://w3id.org/standpunkt/graph/`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Triple
 
+from standpunkt import turtle
 from standpunkt.dossier import Dossier
 from standpunkt.errors import DossierError
 from standpunkt.exporting import examples, metadata
@@ -53,6 +54,27 @@ def graphs(
             named, shipped=_is_shipped(dossier), endpoint=endpoint
         )
     return {part: found[part] for part in wanted}
+
+
+def texts(
+    dossier: Dossier,
+    parts: Iterable[str],
+    endpoint: str | None = None,
+) -> Iterator[tuple[str, str]]:
+    """Give what `graphs` does as N-Triples: texts, each with the name of its part.
+
+    Files are read one by one, and what was read is not kept. Raises what `graphs` does.
+    """
+    wanted = tuple(parts)
+    if "metadata" in wanted:  # it counts what the others have
+        for part, triples in graphs(dossier, wanted, endpoint).items():
+            yield part, turtle.written(triples)
+        return
+    for part in wanted:
+        if part in _FILES:
+            yield from ((part, text) for text in dossier.ntriples(iri(part)))
+        else:
+            yield part, turtle.written(_graph(dossier, part, endpoint))
 
 
 def _is_shipped(dossier: Dossier) -> bool:
