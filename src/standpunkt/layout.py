@@ -55,15 +55,16 @@ def lay_out(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
     Only prefixes that are used are declared; where both name a namespace or a prefix, the
     registry wins. The text is empty for no triples, and otherwise ends with one newline.
     """
-    dataset = Dataset(Quad(*triple) for triple in triples)
-    page = _Page(dataset, prefixes)
+    listed = list(dict.fromkeys(triples))
+    page = _Page(listed, prefixes)
     text = page.text()
     if not page.has_labels:
         return text
     # The same labels in all texts of a graph: https://www.w3.org/TR/rdf-canon/. It takes long for
     # long lists of equal members, so it is left alone where no label is needed.
+    dataset = Dataset(Quad(*triple) for triple in listed)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return _Page(dataset, prefixes).text()
+    return _Page((quad.triple for quad in dataset), prefixes).text()
 
 
 def write(term: _Term) -> str:
@@ -72,20 +73,21 @@ def write(term: _Term) -> str:
     >>> write(Literal("2024-11", datatype=NamedNode(XSD + "gYearMonth")))
     '"2024-11"^^xsd:gYearMonth'
     """
-    return _Page(Dataset(), {}).name(term)
+    return _Page((), {}).name(term)
 
 
 class _Page:
     """One text in the making."""
 
-    def __init__(self, dataset: Dataset, prefixes: Mapping[str, str]) -> None:
-        """Take the triples and the prefixes that are to be had beside the registry's."""
+    def __init__(self, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> None:
+        """Take the triples, each once, and the prefixes to be had beside the registry's."""
         self.has_labels = False
         self._facts: dict[_Term, dict[NamedNode, list[_Term]]] = {}
-        self._uses: Counter[_Term] = Counter()
-        for subject, predicate, term, _ in dataset:
+        self._uses: Counter[BlankNode] = Counter()
+        for subject, predicate, term in triples:
             self._facts.setdefault(subject, {}).setdefault(predicate, []).append(term)
-            self._uses[term] += 1
+            if isinstance(term, BlankNode):
+                self._uses[term] += 1
         self._written: set[_Term] = set()
         self._namespaces = _namespaces(prefixes)
         self._declared: dict[str, str] = {}

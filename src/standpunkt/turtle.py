@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from pyoxigraph import Literal, Quad, RdfFormat, Store, Triple, serialize
@@ -137,7 +138,7 @@ def house(text: str, name: str) -> str:
     from standpunkt import layout  # noqa: PLC0415  only what is written needs it
 
     found, prefixes = _parse(text, name)
-    return layout.lay_out((quad.triple for quad in found), prefixes)
+    return layout.lay_out(map(attrgetter("triple"), found), prefixes)
 
 
 def _parse(text: str, name: str) -> tuple[list[Quad], dict[str, str]]:
