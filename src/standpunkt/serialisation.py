@@ -34,10 +34,12 @@ _XML_NAMESPACE = re.compile(rb' xmlns:[^=\s]+="[^"]*"')
 
 def canonical(quads: Iterable[Quad]) -> list[Quad]:
     """Give each quad once, sorted by its N-Quads text, with canonical labels of blank nodes."""
-    dataset = Dataset(quads)
-    if any("_:" in str(quad) for quad in dataset):
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(dataset, key=str)
+    known = {str(quad): quad for quad in quads}
+    blank = [quad for text, quad in known.items() if _BLANK in text]
+    if blank:
+        known = {text: quad for text, quad in known.items() if _BLANK not in text}
+        known |= {str(quad): quad for quad in _relabelled(blank)}
+    return [known[text] for text in sorted(known)]
 
 
 def lines(quads: Iterable[Quad]) -> str:
@@ -90,10 +92,7 @@ def rdfxml(quads: Iterable[Quad]) -> str:
 
 
 def _labelled(texts: Iterable[str]) -> Iterator[bytes]:
-    """Give the lines of texts, with canonical labels of blank nodes.
-
-    A label depends on nothing but the lines in which there are blank nodes.
-    """
+    """Give the lines of texts, with canonical labels of blank nodes."""
     blank: list[bytes] = []
     for text in texts:
         found = text.encode().splitlines(keepends=True)
@@ -101,9 +100,18 @@ def _labelled(texts: Iterable[str]) -> Iterator[bytes]:
             blank += [line for line in found if _BLANK.encode() in line]
             found = [line for line in found if _BLANK.encode() not in line]
         yield from found
-    dataset = Dataset(parse(b"".join(blank), format=RdfFormat.N_QUADS))
+    quads = parse(b"".join(blank), format=RdfFormat.N_QUADS)
+    yield from (f"{quad} .\n".encode() for quad in _relabelled(quads))
+
+
+def _relabelled(blank: Iterable[Quad]) -> Iterable[Quad]:
+    """Give all quads that have blank nodes, with canonical labels.
+
+    A label depends on nothing else: https://www.w3.org/TR/rdf-canon/#canon-algorithm.
+    """
+    dataset = Dataset(blank)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    yield from (f"{quad} .\n".encode() for quad in dataset)
+    return dataset
 
 
 def _used(statements: Iterable[object]) -> dict[str, str]:
