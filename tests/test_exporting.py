@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ from pyoxigraph import (
 )
 
 from conftest import PREFIXES
-from standpunkt import Dossier, lines, turtle
+from standpunkt import Dossier, lines, serialisation, turtle
 from standpunkt.dossier import ASSERTED
 from standpunkt.errors import (
     FileError,
@@ -31,7 +33,7 @@ from standpunkt.errors import (
     UnknownNameError,
 )
 from standpunkt.exporting import FORMATS, NETWORKS, PARTS, export, is_empty
-from standpunkt.exporting.jsonld import context
+from standpunkt.exporting.jsonld import context, document
 from standpunkt.namespaces import GRAPH
 
 ROOT = Path(__file__).parents[1]
@@ -144,6 +146,24 @@ def without_questions(text: str, form: str) -> Iterable[Quad]:
     return (quad for quad in parse(text, format=SYNTAXES[form]) if quad.graph_name != questions)
 
 
+def by_oxigraph(text: str) -> Iterable[Quad]:
+    """Read JSON-LD with the parser of this project."""
+    return parse(text, format=RdfFormat.JSON_LD)
+
+
+def by_rdflib(text: str) -> Iterable[Quad]:
+    """Read JSON-LD with rdflib."""
+    lines = rdflib.Graph().parse(data=text, format="json-ld").serialize(format="nt")
+    return parse(lines, format=RdfFormat.N_TRIPLES)
+
+
+def by_pyld(text: str) -> Iterable[Quad]:
+    """Read JSON-LD with PyLD, which is close to the specification, without a network."""
+    pyld = pytest.importorskip("pyld.jsonld", reason="PyLD is missing: install the extra 'oracles'")
+    options = {"format": "application/n-quads", "documentLoader": lambda *_: pytest.fail("network")}
+    return parse(pyld.to_rdf(json.loads(text), options), format=RdfFormat.N_QUADS)
+
+
 # --- The same triples -------------------------------------------------------------------------
 
 
@@ -173,11 +193,8 @@ def test_another_parser_reads_the_same(form: str, awkward: Dossier) -> None:
 
 
 def test_json_ld_is_read_by_another_processor(awkward: Dossier) -> None:
-    """PyLD, which is close to the specification, reads the same triples, without a network."""
-    pyld = pytest.importorskip("pyld.jsonld", reason="PyLD is missing: install the extra 'oracles'")
-    options = {"format": "application/n-quads", "documentLoader": lambda *_: pytest.fail("network")}
-    lines = pyld.to_rdf(json.loads(export(awkward, "jsonld")), options)
-    assert canonical(parse(lines, RdfFormat.N_QUADS)) == expected(awkward, "jsonld")
+    """PyLD reads the same triples."""
+    assert canonical(by_pyld(export(awkward, "jsonld"))) == expected(awkward, "jsonld")
 
 
 def test_the_parts_are_named_graphs(dossier: Dossier) -> None:
@@ -318,6 +335,31 @@ def test_the_context_is_a_document_of_its_own(dossier: Dossier) -> None:
     assert published["@context"] == whole["@context"] == context(dossier)
     text = json.dumps({**published, "@graph": whole["@graph"]})
     assert canonical(parse(text, RdfFormat.JSON_LD)) == expected(dossier, "jsonld")
+
+
+@pytest.mark.usefixtures("exact_rdflib")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
+@pytest.mark.parametrize("reader", [by_oxigraph, by_rdflib, by_pyld])
+def test_a_short_document_means_the_same(
+    reader: Callable[[str], Iterable[Quad]], awkward: Dossier
+) -> None:
+    """What is said of a node is read back with no more of the context than it uses."""
+    (awkward.folder / "graph" / "numbers.ttl").unlink()  # rdflib rewrites them
+    whole = context(awkward)
+    said = defaultdict[object, list[Quad]](list)
+    for triple in chain.from_iterable(awkward.graphs(*ASSERTED).values()):
+        said[triple.subject].append(Quad(triple.subject, triple.predicate, triple.object))
+    for quads in said.values():
+        text = document(whole, serialisation.canonical(quads), is_short=True)
+        assert canonical(reader(text)) == canonical(quads)
+        names, nodes = json.loads(text).values()
+        assert nodes == json.loads(document(whole, serialisation.canonical(quads)))["@graph"]
+        assert list(names.items()) == [item for item in whole.items() if item[0] in names]
+        written = json.dumps(nodes)
+        assert [name for name in names if not re.search(f'"{name}[":]', written)] == [
+            "@version",
+            "@vocab",
+        ]
 
 
 # --- What cannot be written -------------------------------------------------------------------

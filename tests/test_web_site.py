@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, parse
 
 from conftest import PREFIXES, Run, write_town
 from standpunkt import Dossier
@@ -138,6 +138,17 @@ def test_names_have_documents_beside_their_pages(written: Path) -> None:
         assert (written / f"shapes.{ending}").is_file()
     assert (written / "shapes").is_dir()
     assert "id:person-ada-brook" in (written / "dossier/graph/articles.ttl").read_text("utf-8")
+
+
+def test_documents_of_a_name_say_the_same(written: Path) -> None:
+    """Each JSON-LD, which has a part of the context, has the triples of the N-Triples beside it."""
+    documents = list(written.rglob("*.jsonld"))
+    assert len(documents) > 40
+    for path in documents:
+        read = Dataset(parse(path.read_bytes(), format=RdfFormat.JSON_LD))
+        read.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        lines = sorted(f"{quad} .\n" for quad in read)
+        assert "".join(lines) == path.with_suffix(".nt").read_text("utf-8")
 
 
 def test_a_question_is_answered_for_each_value(written: Path) -> None:

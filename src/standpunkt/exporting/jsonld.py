@@ -72,9 +72,12 @@ def context_document(dossier: Dossier) -> str:
     return json.dumps({"@context": context(dossier)}, ensure_ascii=False, indent=2) + "\n"
 
 
-def document(context: Context, quads: Iterable[Quad]) -> str:
-    """Write triples, whose blank nodes have canonical labels, as JSON-LD with its context in it."""
-    return _Document(context, quads).text()
+def document(context: Context, quads: Iterable[Quad], *, is_short: bool = False) -> str:
+    """Write triples, whose blank nodes have canonical labels, as JSON-LD with its context in it.
+
+    A short document has no more of the context than it uses.
+    """
+    return _Document(context, quads).text(is_short=is_short)
 
 
 def _definition(facts: Facts, property_: NamedNode) -> dict[str, str]:
@@ -123,16 +126,18 @@ class _Document:
             key=lambda item: -len(item[0]),
         )
         self._lists = self._whole_lists()
+        self._used = {"@version", "@vocab"}
 
-    def text(self) -> str:
-        """Give the whole text."""
+    def text(self, *, is_short: bool) -> str:
+        """Give the whole text, with the whole context or with what of it is used."""
         inside = {cell for head in self._lists for cell in self._cells(head)}
         nodes = [
             self._node(subject, properties)
             for subject, properties in sorted(self._facts.items(), key=lambda item: str(item[0]))
             if subject not in inside
         ]
-        whole = {"@context": self._context, "@graph": nodes}
+        used = {name: how for name, how in self._context.items() if name in self._used}
+        whole = {"@context": used if is_short else self._context, "@graph": nodes}
         return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
     def _node(self, subject: Term, properties: Mapping[str, list[Term]]) -> dict[str, Json]:
@@ -142,7 +147,8 @@ class _Document:
             node["@type"] = _one_or_all([self._in_vocabulary(each) for each in types])
         for property_, terms in sorted(properties.items()):
             if property_ != _TYPE or "@type" not in node:
-                name, how = self._terms.get(property_, (self._short(NamedNode(property_)), {}))
+                name, how = self._terms.get(property_) or (self._short(NamedNode(property_)), {})
+                self._used.add(name)
                 node[name] = self._values(how, terms)
         return node
 
@@ -196,6 +202,7 @@ class _Document:
             for iri, prefix in self._prefixes:
                 name = term.value[len(iri) :]
                 if term.value.startswith(iri) and _PLAIN_NAME.fullmatch(name):
+                    self._used.add(prefix)
                     return f"{prefix}:{name}"
             return term.value
         return str(term)

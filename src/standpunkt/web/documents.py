@@ -26,7 +26,8 @@ def _ntriples(_here: Site, triples: list[Triple]) -> str:
 
 
 def _jsonld(here: Site, triples: list[Triple]) -> str:
-    return jsonld.document(here.context, serialisation.canonical(_quads(triples)))
+    quads = serialisation.canonical(_quads(triples))
+    return jsonld.document(here.context, quads, is_short=True)
 
 
 def _rdfxml(_here: Site, triples: list[Triple]) -> str:
