@@ -249,7 +249,8 @@ _INFER = Contest(
             "floor",
             "infer-nemo",
             _RULES,
-            note="the same rules, which Nemo does not bring along",
+            note="the same rules, which Nemo does not bring along; it counts what holds,"
+            " and neither leaves out what was stated nor sorts and writes the rest",
         ),
         _by_hand("owlrl by hand", "peer", "infer-owlrl"),
         _by_hand(

@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+import tempfile
+import threading
 from itertools import chain
 from pathlib import Path
 
@@ -9,10 +11,10 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from conftest import Run
-from standpunkt import Dossier, nemo, query
+from standpunkt import Dossier, deduction, nemo, query, reasoning
 from standpunkt.dossier import ASSERTED
 from standpunkt.errors import InconsistencyError, UnknownNameError
-from standpunkt.inference import entail, infer, plain
+from standpunkt.inference import Closure, entail, infer, plain
 from standpunkt.namespaces import ID, OWL, RDF, RDFS, SPK, XSD
 from standpunkt.nemo import Inconsistency
 from standpunkt.turtle import parse
@@ -177,7 +179,7 @@ def test_auto_is_nemo_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> 
     given = triples(":boat rdfs:subClassOf :thing . :gull a :boat .")
     by_nemo = entail(given, "auto")
     monkeypatch.setattr(nemo, "is_installed", lambda: False)
-    monkeypatch.setattr(nemo, "consequences", None)
+    monkeypatch.setattr(deduction, "consequences", None)
     assert entail(given, "auto") == by_nemo
     assert by_nemo.triples
 
@@ -195,8 +197,12 @@ _:a.b :of _:c . <https://example.org/ä%20(b),'c';d#_:e> :of <urn:_:x> , :\U0001
 
 
 @needs_nemo
-def test_what_goes_to_nemo_as_text_is_what_goes_to_it_as_triples(folder: Path) -> None:
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_what_goes_to_nemo_as_text_is_what_goes_to_it_as_triples(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, is_alone: bool
+) -> None:
     """The same follows, and the same contradictions, whether or not Python held the triples."""
+    monkeypatch.setattr(deduction, "_MANY", 0 if is_alone else 1_000)
     (folder / "graph" / "odd.ttl").write_text(PREFIXES + ODD, encoding="utf-8")
     given = list(chain(*Dossier(folder).graphs(*ASSERTED).values()))
     closure = nemo.closure(plain(given))
@@ -240,3 +246,40 @@ def test_infer_writes_what_follows_as_triples_are_written(run: Run, folder: Path
         assert _without(unnamed, listed) == _without(unnamed, [f"{each} ." for each in follows])
         as_turtle = run("infer", *everything, "-f", "turtle", "--dossier", str(folder)).stdout
         assert len(parse(as_turtle, "what is written")) == len(follows)
+
+
+@needs_nemo
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_nothing_follows_from_nothing(monkeypatch: pytest.MonkeyPatch, *, is_alone: bool) -> None:
+    """An engine that reads no triple writes none, and no contradiction."""
+    monkeypatch.setattr(deduction, "_MANY", -1 if is_alone else 0)
+    assert entail([], "nemo") == Closure([], [])
+
+
+BROKEN = {
+    "import os; os.kill(os.getpid(), 9)": "the engine Nemo needs more memory than it may have",
+    "import os; os.abort()": "the engine Nemo needs more memory than it may have",
+    "import no_nmo_python": "ModuleNotFoundError: No module named 'no_nmo_python'",
+    "import sys; sys.exit(3)": "the engine Nemo failed: exit code 3",
+}
+
+
+@needs_nemo
+@pytest.mark.parametrize("program", BROKEN)
+def test_a_process_that_fails_is_one_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, run: Run, program: str
+) -> None:
+    """Whatever becomes of Nemo's process, the command says it and leaves nothing."""
+    script = folder / "broken.py"
+    script.write_text(program, encoding="utf-8")
+    temporary = folder / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setattr(nemo, "_OF_THREAD", threading.local())
+    monkeypatch.setattr(deduction, "_MANY", 0)
+    monkeypatch.setattr(reasoning, "__file__", str(script))
+    ended = run("infer", "--reasoner", "nemo", "--dossier", folder)
+    assert ended.exit_code == 2
+    assert BROKEN[program] in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert not [path for path in temporary.rglob("*") if path.is_file()]

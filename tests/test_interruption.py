@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -134,15 +135,27 @@ def test_validate_ends_in_its_engine(corpus: Path, tmp_path: Path, engine: str) 
     interrupted(command, corpus, tmp_path, begins=begins)
 
 
+def is_about(command: Path, place: Path) -> bool:
+    """Say whether a process, by the file of its command in /proc, works in a folder."""
+    with suppress(OSError):  # it has ended
+        return os.fsencode(place) in command.read_bytes()
+    return False
+
+
+@pytest.mark.parametrize("send", [os.kill, os.killpg])
 @pytest.mark.parametrize("reasoner", ["owlrl", "nemo"])
-def test_infer_leaves_the_output(corpus: Path, tmp_path: Path, reasoner: str) -> None:
-    """What stands in the file stays, and Nemo's folder for its facts goes."""
+def test_infer_leaves_the_output(
+    corpus: Path, tmp_path: Path, reasoner: str, send: Callable[[int, int], None]
+) -> None:
+    """What stands in the file stays, and Nemo's process and its folder for its facts go."""
     begins = "inference.close"
     if reasoner == "nemo":
         pytest.importorskip("nmo_python", reason="needs the extra 'proof'")
-        begins = "nemo._reason"
+        begins = "deduction._alone"
     command = ["infer", "--reasoner", reasoner, "--output", "out.ttl"]
-    interrupted(command, corpus, tmp_path, begins=begins)
+    interrupted(command, corpus, tmp_path, begins=begins, send=send)
+    named = [path for path in Path("/proc").glob("[0-9]*/cmdline") if is_about(path, tmp_path)]
+    assert not named
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ The rules: https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Gr
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from standpunkt import nemo, turtle
+from standpunkt import deduction, nemo, turtle
 from standpunkt.dossier import ASSERTED, Dossier
 from standpunkt.errors import InconsistencyError, UnknownNameError, suggest
 from standpunkt.namespaces import OWL, RDF, RDFS, XSD
@@ -116,21 +116,21 @@ def _engine(name: str) -> Callable[..., Closure]:
 
 
 def _by_nemo(texts: Iterable[str]) -> Closure:
-    given = chain.from_iterable(map(_without_literals, texts))
-    derived, inconsistencies = nemo.consequences(given)
+    derived, inconsistencies = deduction.consequences(map(_without_literals, texts))
     return Closure(
         lines=sorted(line for line in derived if not _SAYS_NOTHING.match(line)),
         inconsistencies=sorted(set(inconsistencies)),
     )
 
 
-def _without_literals(text: str) -> Iterator[str]:
+def _without_literals(text: str) -> list[str]:
     """Give what `plain` does, from N-Triples as lines of N-Triples."""
     # A literal has quotation marks, and no IRI may have one.
-    yield from (line for line in text.split("\n") if line and '"' not in line)
+    lines = [line for line in text.split("\n") if line and '"' not in line]
     for subject, predicate, lexical in _BOUND.findall(text) if _BOUND_NAME in text else ():
         if bound := nemo.cardinality(lexical):
-            yield f"{subject} {predicate} <{bound}> ."
+            lines.append(f"{subject} {predicate} <{bound}> .")
+    return lines
 
 
 def _by_owlrl(triples: Iterable[Triple]) -> Closure:

@@ -4,8 +4,8 @@ The rules are those of the W3C recommendation, in `owl2rl.rls` beside this modul
 https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules
 
 Nemo never reads a user's file. Its readers skip what they cannot parse without a word and then
-shift the columns of all that follows, so it is handed triples without literals that were checked
-here, and what it read is compared with what it was handed.
+shift the columns of all that follows, so it is handed triples without literals whose terms were
+checked, here or by pyoxigraph, and what it read is compared with what it was handed.
 
 A term is plain text: `https://example.org/x` is an IRI, `_:x` a blank node. The engine, and so a
 proof, knows a blank node as an IRI below `BLANK`, because Nemo forgets its label:
@@ -17,14 +17,16 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from standpunkt import reasoning
 from standpunkt.errors import MissingExtraError, StandpunktError
 from standpunkt.namespaces import shorten
 
@@ -36,18 +38,6 @@ CARDINALITY = "https://w3id.org/standpunkt/cardinality#"
 # The characters that N-Triples and the rule language keep out of an IRI, and lone surrogates.
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f<>"{}|^`\\\ud800-\udfff]*""")
 _LABEL = re.compile(r"_:([\w.-]+)")
-_LINES = re.compile(rf"(?:(?:<{_IRI.pattern}> ){{3}}\.\n)*+")
-_BLANK = re.compile(r"(^|(?<=> ))_:([\w.-]+)(?= )")
-_SKOLEM = rf"\1<{BLANK}\2>"
-_PIECE = 10_000
-# What `consequences` reads: the triples that nobody asserted, and how many the engine was handed.
-_FRESH = """
-@output fresh .
-@output read .
-fresh(?s, ?p, ?o) :- t(?s, ?p, ?o), ~asserted(?s, ?p, ?o) .
-read(#count(?s, ?p, ?o)) :- asserted(?s, ?p, ?o) .
-"""
-
 
 # To parse the rules takes longer than to apply them to a dossier. What is parsed can be used again,
 # by the thread that did it.
@@ -115,43 +105,18 @@ def closure(triples: Iterable[Triple], program: str | None = None) -> Closure:
     derived = ((decoded[s], decoded[p], decoded[o]) for s, p, o in rows)
     return Closure(
         derived=frozenset(triple for triple in derived if not triple[1].startswith("_:")),
-        inconsistencies=_inconsistencies(engine),
+        inconsistencies=inconsistencies(engine.result("inconsistent")),
         engine=engine,
     )
 
 
-def consequences(given: Iterable[str]) -> tuple[list[str], tuple[Inconsistency, ...]]:
-    """Derive what follows as `closure` does, from lines of N-Triples to lines of N-Triples.
-
-    Takes lines without their end, and no literals; gives what was not asserted, without what has a
-    blank node in it and in no order, and the contradictions. It goes through the triples in native
-    code, so that it takes little longer than the engine does. Raises what `closure` does.
-    """
-    facts = set(given)
-    number = len(facts)
-    engine = _reason(_checked(facts), rules() + _FRESH)
-    read = next((int(count) for (count,) in engine.result("read")), 0)
-    if read != number:
-        raise StandpunktError(f"the engine Nemo misread triples: {read} of {number} are there")
-    fresh = (f"{s} {p} {o} ." for s, p, o in engine.result("fresh"))
-    return [line for line in fresh if f"<{BLANK}" not in line], _inconsistencies(engine)
-
-
-def _checked(facts: set[str]) -> Iterator[str]:
-    """Give lines as the engine reads them, in pieces, and empty the set."""
-    while facts:
-        lines = [facts.pop() for _ in range(min(_PIECE, len(facts)))]
-        text = "".join(f"{_BLANK.sub(_SKOLEM, line) if '_:' in line else line}\n" for line in lines)
-        if not _LINES.fullmatch(text):
-            fault = next(line for line in text.split("\n") if not _LINES.fullmatch(line + "\n"))
-            raise StandpunktError(f"neither IRIs nor blank nodes: {fault!r}")
-        yield text
-
-
-def _inconsistencies(engine: Any) -> tuple[Inconsistency, ...]:  # noqa: ANN401  as in `run`
+def inconsistencies(rows: Iterable[list[str]]) -> tuple[Inconsistency, ...]:
+    """Read the rows of `inconsistent`: in a file, IRIs have no brackets."""
     found = (
-        Inconsistency(rule.strip('"'), tuple(decode(node) for node in nodes if node != "<none>"))
-        for rule, *nodes in engine.result("inconsistent")
+        Inconsistency(
+            rule.strip('"'), tuple(decode(node) for node in nodes if node.strip("<>") != "none")
+        )
+        for rule, *nodes in rows
     )
     return tuple(sorted(found))
 
@@ -176,32 +141,55 @@ def is_installed() -> bool:
 
 
 def _reason(text: Iterable[str], program: str) -> Any:  # noqa: ANN401  nemo_python has no types
-    try:
-        import nmo_python  # 230 MB, and only proofs need it
-    except ImportError as missing:
-        raise MissingExtraError("Nemo is missing: pip install 'standpunkt[proof]'") from missing
-
-    loaded = getattr(_OF_THREAD, "loaded", None)
-    if loaded is None or loaded.text != program:
-        loaded = _OF_THREAD.loaded = _Loaded(program, nmo_python.load_string)
-    with loaded.path.open("w", encoding="utf-8", newline="\n") as file:
+    taken = compiled(program)
+    with taken.facts.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(text)
-    engine = nmo_python.NemoEngine(loaded.program)
+    parsed = taken.parsed  # says so where the package is missing
+    import nmo_python
+
+    engine = nmo_python.NemoEngine(parsed)
     engine.reason()
     return engine
 
 
-class _Loaded:
-    """A program that is parsed, and the file that it reads its facts from."""
+def missing() -> MissingExtraError:
+    """Give the error that says how to install the package."""
+    return MissingExtraError("Nemo is missing: pip install 'standpunkt[proof]'")
 
-    def __init__(self, text: str, load: Callable[[str], Any]) -> None:
-        """Take the text, and the engine's parser."""
-        self.text = text
-        folder = tempfile.mkdtemp(prefix="standpunkt-")
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)  # when the thread ends
-        self.path = Path(folder, "facts.nt")
-        source = f'\n@import asserted :- ntriples {{ resource = "{self.path.as_posix()}" }} .\n'
-        self.program = load(text + source)
+
+def compiled(text: str) -> "Program":
+    """Give the program with these rules; the last one of a thread is kept."""
+    kept: Program | None = getattr(_OF_THREAD, "program", None)
+    if kept is None or kept.rules != text:
+        kept = _OF_THREAD.program = Program(text)
+    return kept
+
+
+class Program:
+    """A program with its folder: the file that it reads its facts from, and what it exports."""
+
+    def __init__(self, rules: str) -> None:
+        """Take the rules, in Nemo's language."""
+        self.rules = rules
+        self.folder = Path(tempfile.mkdtemp(prefix="standpunkt-"))
+        self.facts = self.folder / reasoning.FACTS
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)  # with the thread
+        source = f'@import asserted :- ntriples {{ resource = "{self.facts.as_posix()}" }} .\n'
+        self.text = f"{rules}\n{source}"
+
+    @cached_property
+    def parsed(self) -> Any:  # noqa: ANN401  nemo_python has no types
+        """What the engine makes of it, for as often as the thread likes."""
+        try:
+            import nmo_python  # 230 MB, and only what follows needs it
+        except ImportError:
+            raise missing() from None
+        return nmo_python.load_string(self.text)
+
+    def clear(self) -> None:
+        """Remove what stands in the folder."""
+        for path in self.folder.iterdir():
+            path.unlink()
 
 
 def rules() -> str:

@@ -39,6 +39,7 @@ TRIPLE_FORMATS = {
 }
 # Those that are written as they come, whatever comes later.
 STREAMED = ("csv", "tsv", "json", "ntriples")
+_PIECE = 10_000  # lines that are written at a time
 
 # Said of columns that no row of a table has anything in.
 _EMPTY = {"de": "ohne Angaben, daher weggelassen", "en": "left out, as they hold nothing"}
@@ -117,7 +118,8 @@ def triples(triples: Iterable[Triple], form: str) -> str:
 def written(sorted_lines: list[str], form: str) -> Iterable[str]:
     """Write what `triples` does, in pieces, from the lines of N-Triples without their ends."""
     if form == "ntriples":
-        return (f"{line}\n" for line in sorted_lines)
+        starts = range(0, len(sorted_lines), _PIECE)
+        return ("\n".join([*sorted_lines[at : at + _PIECE], ""]) for at in starts)
     found = parse("\n".join(sorted_lines), format=RdfFormat.N_TRIPLES)
     return [triples((quad.triple for quad in found), form)]
 

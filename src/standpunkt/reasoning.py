@@ -1,0 +1,45 @@
+"""A run of Nemo, from a file of facts to files with what comes of them.
+
+It is a program, too: `python reasoning.py FOLDER`. While Nemo derives, it lets no other thread run,
+and what memory it took it keeps, so a long run has a process to itself. Such a process loads
+nothing but Nemo.
+"""
+
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+PROGRAM = "program.rls"
+FACTS = "facts.nt"
+# What the program exports, and into which file.
+EXPORTS = {"fresh": "fresh.nt", "read": "read.tsv", "inconsistent": "inconsistent.tsv"}
+
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG: https://man7.org/linux/man-pages/man2/prctl.2.html
+
+
+def derive(program: Any, folder: Path) -> None:  # noqa: ANN401  nemo_python has no types
+    """Run a program that is parsed, and write what it exports into a folder."""
+    import nmo_python
+
+    engine = nmo_python.NemoEngine(program)
+    engine.reason()
+    output = nmo_python.NemoOutputManager(str(folder), overwrite=True)
+    for predicate in EXPORTS:
+        engine.write_result(predicate, output)
+
+
+def main() -> None:
+    """Run the program that stands in a folder."""
+    import nmo_python
+
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415  elsewhere there is nothing to tell the system
+
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    folder = Path(sys.argv[1])
+    derive(nmo_python.load_string((folder / PROGRAM).read_text(encoding="utf-8")), folder)
+
+
+if __name__ == "__main__":
+    main()
