@@ -202,7 +202,7 @@ def test_supports_are_the_facts_that_are_enough_alone(folder: Path, *, with_proo
     graphs = dossier.graphs(*ASSERTED).values()
     asserted = inference.plain(each for triples in graphs for each in triples)
     person, position = f"{ID}person-ada-brook", f"{ID}position-town-builds-bridge"
-    carrying = Supports(asserted, with_proofs=with_proofs)
+    carrying = Supports(inference.stated(dossier), with_proofs=with_proofs)
     found = carrying.of((person, SPK + "advocates", position))
     named = [each.fact.value.removeprefix(ID) for each in found]
     assert named == ["statement-brook-again", "statement-brook-wants-bridge"]

@@ -23,10 +23,16 @@ _MANY = 20_000
 _GLANCE = 0.1  # seconds after which a thread that waits for a process sees that it is interrupted
 # How a process ends that ran out of memory: the engine aborts, or the kernel kills it.
 _OUT_OF_MEMORY = (-6, -9)
-# What is derived: the triples that nobody asserted, and how many the engine was handed.
+_READ = "read(#count(?s, ?p, ?o)) :- asserted(?s, ?p, ?o) ."
+# What comes of `closure`: how many triples the engine was handed.
+_COUNTED = f"""
+{_READ}
+@output read .
+"""
+# What comes of `consequences`: that, and the triples that nobody asserted.
 _FRESH = f"""
+{_READ}
 fresh(?s, ?p, ?o) :- t(?s, ?p, ?o), ~asserted(?s, ?p, ?o) .
-read(#count(?s, ?p, ?o)) :- asserted(?s, ?p, ?o) .
 @export fresh :- ntriples {{ resource = "{reasoning.EXPORTS["fresh"]}" }} .
 @export read :- tsv {{ resource = "{reasoning.EXPORTS["read"]}" }} .
 @export inconsistent :- tsv {{ resource = "{reasoning.EXPORTS["inconsistent"]}" }} .
@@ -47,17 +53,33 @@ def consequences(given: Iterable[list[str]]) -> tuple[list[str], tuple[nemo.Inco
         if number > _MANY:
             _alone(program)
         else:
-            reasoning.derive(program.parsed, program.folder)
+            reasoning.export(program.reason(), program.folder)
         exported = {name: program.folder / file for name, file in reasoning.EXPORTS.items()}
         read = int(exported["read"].read_text(encoding="utf-8").strip() or 0)
-        if read != number:
-            raise StandpunktError(f"the engine Nemo misread triples: {read} of {number} are there")
+        _check(read, number)
         fresh = exported["fresh"].read_text(encoding="utf-8").split("\n")
         with exported["inconsistent"].open(encoding="utf-8", newline="") as file:
             found = nemo.inconsistencies(filter(None, csv.reader(file, delimiter="\t")))
     finally:
         program.clear()
     return [line for line in fresh if line and f"<{nemo.BLANK}" not in line], found
+
+
+def closure(given: Iterable[list[str]]) -> nemo.Closure:
+    """Derive what `nemo.closure` does from lines as `consequences` takes them, for proofs.
+
+    The engine is in this process. Raises what `nemo.closure` does.
+    """
+    program = nemo.compiled(nemo.rules() + _COUNTED)
+    number = _hand_over(given, program.facts)
+    engine = program.reason()
+    _check(next((int(count) for (count,) in engine.result("read")), 0), number)
+    return nemo.Closure(nemo.inconsistencies(engine.result("inconsistent")), engine)
+
+
+def _check(read: int, number: int) -> None:
+    if read != number:
+        raise StandpunktError(f"the engine Nemo misread triples: {read} of {number} are there")
 
 
 def _hand_over(given: Iterable[list[str]], path: Path) -> int:

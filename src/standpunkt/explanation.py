@@ -3,16 +3,16 @@
 Nemo gives the proofs. Without it, the facts that carry a triple are found all the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from standpunkt import inference, nemo
+from standpunkt import deduction, inference, nemo
 from standpunkt.answer import Term
 from standpunkt.derivation import Step, derive
-from standpunkt.dossier import ASSERTED, Dossier
+from standpunkt.dossier import Dossier
 from standpunkt.errors import InconsistencyError, MissingExtraError
 from standpunkt.inference import Plain
 from standpunkt.namespaces import OWL, SPK
@@ -66,7 +66,7 @@ class Explanation:
 class _Closed:
     """What follows from a dossier, by Nemo, or by owlrl where `needs` says why not."""
 
-    derived: frozenset[Plain]
+    holds: Callable[[Plain], bool]
     inconsistencies: tuple[Inconsistency, ...]
     engine: nemo.Closure | None
     needs: str | None
@@ -78,8 +78,7 @@ class Explainer:
     def __init__(self, dossier: Dossier) -> None:
         """Take the dossier; raises `FileError` and `ParseError` as `turtle.read` does."""
         self._store = Store.asserted(dossier)
-        graphs = dossier.graphs(*ASSERTED)
-        self._asserted = inference.plain(each for triples in graphs.values() for each in triples)
+        self._stated = inference.stated(dossier)
 
     def explain(self, triple: Triple) -> Explanation:
         """Explain a triple.
@@ -98,7 +97,7 @@ class Explainer:
             )
         subject, predicate, object_ = map(_text, triple)
         plain = (subject, predicate, object_)
-        if plain not in self._closed.derived:
+        if not self._closed.holds(plain):
             return self._refusal(triple)
         engine = self._closed.engine
         found = self._supports.of(plain)
@@ -111,16 +110,16 @@ class Explainer:
 
     @cached_property
     def _supports(self) -> Supports:
-        return Supports(self._asserted, with_proofs=self._closed.engine is not None)
+        return Supports(self._stated, with_proofs=self._closed.engine is not None)
 
     @cached_property
     def _closed(self) -> _Closed:
         try:
-            closure = nemo.closure(self._asserted)
+            closure = deduction.closure([self._stated])
         except MissingExtraError as missing:
-            derived, inconsistencies = inference.close(self._asserted)
-            return _Closed(frozenset(derived), tuple(inconsistencies), None, str(missing))
-        return _Closed(closure.derived, closure.inconsistencies, closure, None)
+            derived, inconsistencies = inference.close(set(map(inference.parts, self._stated)))
+            return _Closed(derived.__contains__, tuple(inconsistencies), None, str(missing))
+        return _Closed(closure.holds, closure.inconsistencies, closure, None)
 
     def _refusal(self, triple: Triple) -> Explanation:
         subject = triple.subject

@@ -86,6 +86,26 @@ def plain(triples: Iterable[Triple]) -> set[Plain]:
     return {written for triple in triples if (written := _plain(triple)) is not None}
 
 
+def stated(dossier: Dossier) -> list[str]:
+    """Give what a dossier asserts as `plain` does, but as lines of N-Triples without their ends.
+
+    They are in the order of the files, and may come twice. Blank nodes are called as in the store
+    of what is asserted, where that is made already. Raises `FileError` and `ParseError` as
+    `turtle.read` does.
+    """
+    return [line for text in dossier.ntriples(*ASSERTED) for line in _without_literals(text)]
+
+
+def parts(line: str) -> Plain:
+    """Give the triple that is a line of `stated`, as `plain` does.
+
+    >>> parts("_:x <https://example.org/p> <https://example.org/o> .")
+    ('_:x', 'https://example.org/p', 'https://example.org/o')
+    """
+    subject, predicate, object_ = (term.strip("<>") for term in line[:-2].split(" "))
+    return subject, predicate, object_
+
+
 def _plain(triple: Triple) -> Plain | None:
     subject, predicate, object_ = triple
     if isinstance(object_, Literal):

@@ -65,13 +65,25 @@ class Inconsistency:
 class Closure:
     """What follows from a set of triples.
 
-    `derived` holds what was not asserted, `inconsistencies` is sorted, and `engine` is the
-    `NemoEngine` that ran. The engine answers in the thread that made it and panics in any other.
+    `inconsistencies` is sorted, and `engine` is the `NemoEngine` that ran. The engine answers in
+    the thread that made it and panics in any other.
     """
 
-    derived: frozenset[Triple]
     inconsistencies: tuple[Inconsistency, ...]
     engine: Any
+
+    @cached_property
+    def derived(self) -> frozenset[Triple]:
+        """What was not asserted; no triple whose predicate is a blank node, which is no RDF."""
+        rows = {tuple(row) for row in self.engine.result("t")}
+        rows.difference_update(map(tuple, self.engine.result("asserted")))
+        decoded = {term: decode(term) for term in set(chain.from_iterable(rows))}
+        triples = ((decoded[s], decoded[p], decoded[o]) for s, p, o in rows)
+        return frozenset(triple for triple in triples if not triple[1].startswith("_:"))
+
+    def holds(self, triple: Triple) -> bool:
+        """Tell whether a triple was asserted or follows; raises what `trace` does."""
+        return self._traced(triple) is not None
 
     def trace(self, triple: Triple) -> dict[str, Any] | None:
         """Give Nemo's proof of a triple, or `None` where the triple does not follow.
@@ -81,17 +93,20 @@ class Closure:
         A leaf is `{"fact": "asserted(…)"}`, or `below(…)` for cls-thing and cls-nothing1.
         Raises `StandpunktError` when a term is no IRI and no blank node.
         """
-        fact = ", ".join(_encode(term) for term in triple)
-        trace = self.engine.trace(f"t({fact})")
+        trace = self._traced(triple)
         return None if trace is None else trace.dict()
+
+    def _traced(self, triple: Triple) -> Any:  # noqa: ANN401  nemo_python has no types
+        fact = ", ".join(_encode(term) for term in triple)
+        return self.engine.trace(f"t({fact})")
 
 
 def closure(triples: Iterable[Triple], program: str | None = None) -> Closure:
     """Derive all that follows from triples by the rules of OWL 2 RL.
 
     Takes triples without literals; the 0 or 1 of a maximal cardinality is handed over as what
-    `cardinality` gives for it. What follows about literals is not found. A derived triple whose
-    predicate is a blank node is no RDF and is left out. `program` replaces the text of `rules`.
+    `cardinality` gives for it. What follows about literals is not found. `program` replaces the
+    text of `rules`.
 
     Raises `MissingExtraError` without the package `nemo-python`, and `StandpunktError` for a term
     that is no IRI and no blank node.
@@ -100,14 +115,7 @@ def closure(triples: Iterable[Triple], program: str | None = None) -> Closure:
     encoded = {term: _encode(term) for term in set(chain.from_iterable(given))}
     facts = {(encoded[s], encoded[p], encoded[o]) for s, p, o in given}
     engine = run(facts, program or rules())
-    rows = set(map(tuple, engine.result("t"))) - facts
-    decoded = {term: decode(term) for term in set(chain.from_iterable(rows))}
-    derived = ((decoded[s], decoded[p], decoded[o]) for s, p, o in rows)
-    return Closure(
-        derived=frozenset(triple for triple in derived if not triple[1].startswith("_:")),
-        inconsistencies=inconsistencies(engine.result("inconsistent")),
-        engine=engine,
-    )
+    return Closure(inconsistencies(engine.result("inconsistent")), engine)
 
 
 def inconsistencies(rows: Iterable[list[str]]) -> tuple[Inconsistency, ...]:
@@ -128,7 +136,10 @@ def run(facts: set[Triple], program: str) -> Any:  # noqa: ANN401  nemo_python h
     Raises `MissingExtraError` without the package `nemo-python`, and `StandpunktError` when the
     engine has read other facts than these.
     """
-    engine = _reason((f"{s} {p} {o} .\n" for s, p, o in facts), program)
+    compiled_program = compiled(program)
+    with compiled_program.facts.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{s} {p} {o} .\n" for s, p, o in facts)
+    engine = compiled_program.reason()
     read = set(map(tuple, engine.result("asserted")))
     if read != facts:
         raise StandpunktError(f"the engine Nemo misread a triple: {min(facts ^ read, key=str)}")
@@ -138,18 +149,6 @@ def run(facts: set[Triple], program: str) -> Any:  # noqa: ANN401  nemo_python h
 def is_installed() -> bool:
     """Tell whether the package `nemo-python` is there."""
     return find_spec("nmo_python") is not None
-
-
-def _reason(text: Iterable[str], program: str) -> Any:  # noqa: ANN401  nemo_python has no types
-    taken = compiled(program)
-    with taken.facts.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(text)
-    parsed = taken.parsed  # says so where the package is missing
-    import nmo_python
-
-    engine = nmo_python.NemoEngine(parsed)
-    engine.reason()
-    return engine
 
 
 def missing() -> MissingExtraError:
@@ -176,15 +175,19 @@ class Program:
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)  # with the thread
         source = f'@import asserted :- ntriples {{ resource = "{self.facts.as_posix()}" }} .\n'
         self.text = f"{rules}\n{source}"
+        self._parsed: Any = None
 
-    @cached_property
-    def parsed(self) -> Any:  # noqa: ANN401  nemo_python has no types
-        """What the engine makes of it, for as often as the thread likes."""
+    def reason(self) -> Any:  # noqa: ANN401  nemo_python has no types
+        """Run it over what stands in its file of facts, and give the engine that did."""
         try:
             import nmo_python  # 230 MB, and only what follows needs it
         except ImportError:
             raise missing() from None
-        return nmo_python.load_string(self.text)
+        if self._parsed is None:
+            self._parsed = nmo_python.load_string(self.text)
+        engine = nmo_python.NemoEngine(self._parsed)
+        engine.reason()
+        return engine
 
     def clear(self) -> None:
         """Remove what stands in the folder."""

@@ -18,12 +18,10 @@ EXPORTS = {"fresh": "fresh.nt", "read": "read.tsv", "inconsistent": "inconsisten
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG: https://man7.org/linux/man-pages/man2/prctl.2.html
 
 
-def derive(program: Any, folder: Path) -> None:  # noqa: ANN401  nemo_python has no types
-    """Run a program that is parsed, and write what it exports into a folder."""
+def export(engine: Any, folder: Path) -> None:  # noqa: ANN401  nemo_python has no types
+    """Write what a program exports into a folder, by the engine that has run it."""
     import nmo_python
 
-    engine = nmo_python.NemoEngine(program)
-    engine.reason()
     output = nmo_python.NemoOutputManager(str(folder), overwrite=True)
     for predicate in EXPORTS:
         engine.write_result(predicate, output)
@@ -38,7 +36,10 @@ def main() -> None:
 
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     folder = Path(sys.argv[1])
-    derive(nmo_python.load_string((folder / PROGRAM).read_text(encoding="utf-8")), folder)
+    program = (folder / PROGRAM).read_text(encoding="utf-8")
+    engine = nmo_python.NemoEngine(nmo_python.load_string(program))
+    engine.reason()
+    export(engine, folder)
 
 
 if __name__ == "__main__":

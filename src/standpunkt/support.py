@@ -8,18 +8,18 @@ what follows for a copy follows from that fact. So one closure answers for all f
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from standpunkt import inference, nemo
+from standpunkt import deduction, inference
 from standpunkt.derivation import Step, derive
 from standpunkt.inference import Plain
 from standpunkt.namespaces import SPK
 
 _COPY = "https://w3id.org/.well-known/genid/standpunkt-copy/"
-_EVIDENCE = SPK + "evidence"
+_EVIDENCE = f" <{SPK}evidence> "
 _KEPT = 4  # closures: who asks for one triple often asks for another one of the same subject
 
 # Gives the proof of a triple that follows, `None` in place of a proof by owlrl, nothing otherwise.
@@ -38,12 +38,12 @@ class Support:
 class Supports:
     """Finds the facts that carry triples; for triples with the same subject by one closure."""
 
-    def __init__(self, asserted: set[Plain], *, with_proofs: bool) -> None:
-        """Take what `inference.plain` gives, and whether proofs are wanted, which are Nemo's."""
-        self._asserted = asserted
-        self._facts = {s for s, p, _ in asserted if p == _EVIDENCE}
-        self._close: Callable[[set[Plain]], _Prover] = _by_nemo if with_proofs else _by_owlrl
-        self._copied: dict[tuple[str, str | None], _Copies] = {}
+    def __init__(self, stated: list[str], *, with_proofs: bool) -> None:
+        """Take what `inference.stated` gives, and whether proofs are wanted, which are Nemo's."""
+        self._stated = stated
+        self._facts = {line.partition(" ")[0] for line in stated if _EVIDENCE in line}
+        self._close: Callable[[list[str]], _Prover] = _by_nemo if with_proofs else _by_owlrl
+        self._copied: dict[tuple[str, str], _Copies] = {}
 
     def of(self, triple: Plain) -> list[Support]:
         """List the facts that carry a triple alone.
@@ -53,15 +53,15 @@ class Supports:
         Raises `MissingExtraError` where proofs are wanted and Nemo is missing.
         """
         subject, predicate, object_ = triple
-        copies, prove = self._of_subject(subject, object_ if object_ in self._facts else None)
+        copies, prove = self._of_subject(_term(subject), _term(object_))
         if prove(triple):
             return []
         found = [
-            Support(NamedNode(fact), proof and _back(proof, copy, subject))
+            Support(NamedNode(fact[1:-1]), proof and _back(proof, copy, subject))
             for copy, fact in copies.items()
             for proof in prove((copy, predicate, object_))
         ]
-        naming = {s for s, _, o in self._asserted if o == object_}
+        naming = {s[1:-1] for s, o in map(_ends, self._stated) if o == _term(object_)}
         return sorted(
             found,
             key=lambda each: (
@@ -71,62 +71,71 @@ class Supports:
             ),
         )
 
-    def _of_subject(self, subject: str, object_: str | None) -> _Copies:
+    def _of_subject(self, subject: str, object_: str) -> _Copies:
         """Give what `_copy` does; the last few are kept.
 
         `lru_cache` would make a circle, which any thread may break up: Nemo's engine forbids it.
         """
-        key = (subject, object_)
+        key = (subject, object_ if object_ in self._facts else "")
         if key not in self._copied:
             if len(self._copied) >= _KEPT:
                 del self._copied[next(iter(self._copied))]
-            self._copied[key] = self._copy(subject, object_)
+            self._copied[key] = self._copy(*key)
         return self._copied[key]
 
-    def _copy(self, subject: str, object_: str | None) -> _Copies:
+    def _copy(self, subject: str, object_: str) -> _Copies:
         """Give the copies of a subject with the fact of each, and what follows for them."""
         facts = self._facts - {subject, object_}
-        definitions = {
-            each for each in self._asserted if each[0] not in facts and each[2] not in facts
+        linked = {
+            end
+            for ends in map(_ends, self._stated)
+            if subject in ends
+            for end in facts.intersection(ends)
         }
-        about_subject = {each for each in definitions if subject in (each[0], each[2])}
-        by_fact = _linked(self._asserted, facts, subject)
-        copies = {f"{_COPY}{number}": fact for number, fact in enumerate(sorted(by_fact))}
-        given = set(definitions)
-        for copy, fact in copies.items():
-            given |= {_renamed(each, subject, copy) for each in by_fact[fact] | about_subject}
+        definitions, of_fact = list[str](), defaultdict[str, list[str]](list)
+        for line in self._stated:
+            ends = _ends(line)
+            if facts.isdisjoint(ends):
+                definitions.append(line)
+            for end in linked.intersection(ends):
+                of_fact[end].append(line)
+        about_subject = [line for line in definitions if subject in _ends(line)]
+        copies = {f"{_COPY}{number}": fact for number, fact in enumerate(sorted(linked))}
+        given = definitions + [
+            " ".join(_renamed(line.split(" "), subject, f"<{copy}>"))
+            for copy, fact in copies.items()
+            for line in of_fact[fact] + about_subject
+        ]
         return copies, self._close(given)
 
 
-def _linked(asserted: set[Plain], facts: set[str], subject: str) -> dict[str, set[Plain]]:
-    """Give the triples of each fact that is linked with the subject, in either direction."""
-    by_end = defaultdict(set)
-    for each in asserted:
-        for end in facts & {each[0], each[2]}:
-            by_end[end].add(each)
-    return {
-        fact: triples
-        for fact, triples in by_end.items()
-        if any(subject in (s, o) for s, _, o in triples)
-    }
+def _ends(line: str) -> tuple[str, str]:
+    """Give the subject and the object of a line."""
+    subject, _, object_, _ = line.split(" ")
+    return subject, object_
 
 
-def _by_nemo(given: set[Plain]) -> _Prover:
-    closure = nemo.closure(given)
+def _term(text: str) -> str:
+    """Write a term of a `Plain` as in a line."""
+    return text if text.startswith("_:") else f"<{text}>"
+
+
+def _by_nemo(given: list[str]) -> _Prover:
+    closure = deduction.closure([given])
     return lambda triple: [proof] if (proof := derive(closure, triple)) else []
 
 
-def _by_owlrl(given: set[Plain]) -> _Prover:
-    derived, _ = inference.close(given)
+def _by_owlrl(given: list[str]) -> _Prover:
+    derived, _ = inference.close(set(map(inference.parts, given)))
     return lambda triple: [None] if triple in derived else []
 
 
 def _back(step: Step, copy: str, subject: str) -> Step:
     """Put the subject back where its copy stands."""
     premises = tuple(_back(premise, copy, subject) for premise in step.premises)
-    return Step(_renamed(step.triple, copy, subject), step.rule, premises)
+    s, p, o = _renamed(step.triple, copy, subject)
+    return Step((s, p, o), step.rule, premises)
 
 
-def _renamed(triple: Plain, old: str, new: str) -> Plain:
-    s, p, o = (new if term == old else term for term in triple)
-    return s, p, o
+def _renamed(terms: Iterable[str], old: str, new: str) -> Iterator[str]:
+    return (new if term == old else term for term in terms)
