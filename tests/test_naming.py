@@ -1,8 +1,11 @@
 """A node is found by whatever a user calls it, and never a wrong one."""
 
+from pathlib import Path
+
 import pytest
 from pyoxigraph import NamedNode
 
+from conftest import PREFIXES
 from standpunkt import Dossier, naming
 from standpunkt.errors import UnknownNameError
 from standpunkt.namespaces import ID, SPK
@@ -123,3 +126,31 @@ def test_an_unknown_name_gets_a_way_out(
     with pytest.raises(UnknownNameError) as raised:
         naming.find(store, name, kind)
     assert str(raised.value) == message
+
+
+def found(store: Store, name: str) -> NamedNode | str:
+    """Give the node that a name means, or why it means none."""
+    try:
+        return naming.find(store, name)
+    except UnknownNameError as error:
+        return str(error)
+
+
+def test_one_name_means_what_it_means_among_all(folder: Path) -> None:
+    """Whether the names of all nodes are known or one is looked for, the answer is the same."""
+    more = """
+    id:org-ada-brook a spk:Organisation ; rdfs:label "town council", 'a {b}\\"c', "demands" .
+    <https://example.org/bridge> a spk:Organisation ; skos:prefLabel "ada-brook"@fr .
+    """
+    (folder / "graph" / "more.ttl").write_text(PREFIXES + more, encoding="utf-8")
+    knowing = Store.asserted(Dossier(folder))
+    known = naming.names(knowing)
+    texts = {text for each in known for text in (each.full, each.slug, each.node.value)}
+    texts |= {label for each in known for label in each.labels}
+    texts |= {f"<{text}>" for text in texts} | {text.upper() for text in texts}
+    texts |= {"", " ", "brook", "-brook", "spk:", "id:person-ada-brook", "\ud800", '"', "a\\", "{"}
+    assert len(texts) > 100
+    store = Store.asserted(Dossier(folder))
+    for text in sorted(texts):
+        naming._KNOWN.pop(store, None)  # noqa: SLF001  a new store each time takes longer
+        assert found(store, text) == found(knowing, text), text

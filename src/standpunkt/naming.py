@@ -1,7 +1,7 @@
 """How people name a node: by IRI, CURIE, slug, or label in any language."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
@@ -21,6 +21,16 @@ SELECT DISTINCT ?node ?label WHERE {{
 }}
 ORDER BY ?node ?label
 """
+# Whoever has exactly this name is among them: the last part of an IRI may be a slug.
+_CALLED = """
+SELECT DISTINCT ?node ?label WHERE {{
+  {{ ?node ?predicate ?object FILTER(STRENDS(STR(?node), {end}) || STRENDS(STR(?node), {name})) }}
+  UNION {{ ?node rdfs:label|skos:prefLabel ?label FILTER(STR(?label) = {name}) }}
+  FILTER(ISIRI(?node))
+}}
+ORDER BY ?node ?label
+"""
+_EVERY = "?node ?predicate ?object"
 _PROPERTY = """
   VALUES ?kind { owl:AnnotationProperty owl:DatatypeProperty owl:ObjectProperty rdf:Property }
   ?node a ?kind
@@ -52,7 +62,7 @@ def names(store: Store, kind: NamedNode | None = None) -> list[Name]:
     Takes a class for its instances and those of its subclasses, as far as they are asserted;
     without one, gives every node that something is said of.
     """
-    pattern = f"?node a/rdfs:subClassOf* {kind}" if kind else "?node ?predicate ?object"
+    pattern = f"?node a/rdfs:subClassOf* {kind}" if kind else _EVERY
     return _names(store, pattern)
 
 
@@ -64,8 +74,29 @@ def _names(store: Store, pattern: str) -> list[Name]:
     return known[pattern]
 
 
+def _called(store: Store, name: str) -> list[Name]:
+    """Give the nodes that a name means by the strictest reading that finds one.
+
+    There are none where none has exactly this name, and where all names are known already: to look
+    for one takes a small part of the time that it takes to list them all.
+    """
+    wanted = " ".join(name.split())
+    if not wanted or _EVERY in _KNOWN.get(store, {}):
+        return []
+    try:
+        texts = {"end": str(Literal(_iri(wanted))), "name": str(Literal(wanted))}
+    except ValueError:  # it is no Unicode
+        return []
+    found = _answered(store, _CALLED.format(**texts))
+    return next(filter(None, _matches(wanted, found, (str,))), [])
+
+
 def _asked(store: Store, pattern: str) -> list[Name]:
-    answer = store.query(_NODES.format(pattern=pattern))
+    return _answered(store, _NODES.format(pattern=pattern))
+
+
+def _answered(store: Store, query: str) -> list[Name]:
+    answer = store.query(query)
     assert isinstance(answer, Answer)  # noqa: S101  a SELECT
     found: dict[NamedNode, Name] = {}
     for node, label in answer.rows:
@@ -87,8 +118,9 @@ def find(store: Store, name: str, kind: NamedNode | None = None) -> NamedNode:
     Raises `UnknownNameError` where nothing has the name, with what is near, and where several
     nodes have it, with all of them.
     """
-    noun = (store.label(kind, "en") or shorten(kind.value)) if kind else "name"
-    return _find(name, names(store, kind), noun)
+    if kind is None:
+        return _find(name, _called(store, name) or names(store), "name")
+    return _find(name, names(store, kind), store.label(kind, "en") or shorten(kind.value))
 
 
 def find_property(store: Store, name: str) -> NamedNode:
@@ -96,7 +128,7 @@ def find_property(store: Store, name: str) -> NamedNode:
 
     An IRI or CURIE is taken as it stands where a triple of the store has it as its predicate.
     """
-    iri = RDF + "type" if name == "a" else expand(name) or name.removeprefix("<").removesuffix(">")
+    iri = RDF + "type" if name == "a" else _iri(name)
     with suppress(ValueError):
         if any(store.triples(None, NamedNode(iri))):
             return NamedNode(iri)
@@ -110,7 +142,7 @@ def find_object(store: Store, subject: NamedNode, predicate: NamedNode, name: st
     """
     found = sorted((triple.object for triple in store.triples(subject, predicate)), key=str)
     values = [term for term in found if isinstance(term, Literal)]
-    iri = expand(name) or name.removeprefix("<").removesuffix(">")
+    iri = _iri(name)
     for term in found:
         if str(term) == name or getattr(term, "value", "") in (name, iri):
             return term
@@ -161,11 +193,18 @@ def _name(node: NamedNode) -> Name:
     return Name(node, curie, curie)
 
 
-def _matches(wanted: str, known: list[Name]) -> Iterator[list[Name]]:
+def _iri(name: str) -> str:
+    """Give the IRI that a name is, where it is an IRI or a CURIE."""
+    return expand(name) or name.removeprefix("<").removesuffix(">")
+
+
+def _matches(
+    wanted: str, known: list[Name], folds: Iterable[Callable[[str], str]] = (str, str.casefold)
+) -> Iterator[list[Name]]:
     """Give the nodes that have a name, from the strictest reading of the name to the loosest."""
-    iri = expand(wanted) or wanted.removeprefix("<").removesuffix(">")
+    iri = _iri(wanted)
     yield [name for name in known if name.node.value == iri]
-    for fold in (str, str.casefold):
+    for fold in folds:
         yield [name for name in known if fold(name.full) == fold(wanted)]
         yield [name for name in known if fold(name.slug) == fold(wanted)]
         yield [name for name in known if fold(wanted) in map(fold, name.labels)]
