@@ -52,7 +52,7 @@ def report(
     if not by_itself and find_spec(ENGINES[_FAST]) is None:
         return None
     # An engine does not say in which file the grammar is broken.
-    size = sum(len(turtle.read(path)) for path in reading(paths))
+    size = sum(1 for path in reading(paths) for _ in turtle.stream(path))
     if not by_itself and size <= _FEW:
         return None
     try:

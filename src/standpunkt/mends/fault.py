@@ -9,11 +9,12 @@ from pyoxigraph import Literal, NamedNode
 from standpunkt import layout
 from standpunkt.answer import Term
 from standpunkt.graph import Graph
-from standpunkt.namespaces import SH
+from standpunkt.namespaces import RDF, SH
 
 _INDIVIDUAL = "NamedIndividual"
 _LONGEST_LIST = 6
 _LONGEST_TEXT = 40
+_TYPE = NamedNode(RDF + "type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,12 @@ class Shape:
         self.node = node
 
     def objects(self, name: str) -> list[Term]:
-        """Give the values of a parameter, by its local name in SHACL."""
+        """Give the values of a parameter, by its local name in SHACL.
+
+        What `sh:class` asks, a path from `rdf:type` and its value may ask instead.
+        """
+        if name == "class" and self.members("path")[:1] == [_TYPE]:
+            name = "hasValue"
         return self._shapes.objects(self.node, NamedNode(SH + name))
 
     def text(self, name: str) -> str:
