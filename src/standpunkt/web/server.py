@@ -123,7 +123,6 @@ class _Server(uvicorn.Server):
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-
     def _hang_up(self) -> None:
         """Break off all answers, after which the server ends in order, with its workers.
 
