@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 from standpunkt import Answer, Dossier, ask, queries, query
+from standpunkt.dossier import ASSERTED, INFERRED_GRAPH
 from standpunkt.errors import ParameterError, QueryError, UnknownNameError
+from standpunkt.inference import consequences
 from standpunkt.namespaces import ID, XSD
 from standpunkt.store import Store
 
@@ -241,6 +243,32 @@ def test_a_query_may_see_what_is_inferred(dossier: Dossier) -> None:
     assert first_column(query(dossier, text)) == []
     assert first_column(query(dossier, text, inferred=True)) == ["org-council", "person-ada-brook"]
     assert query(dossier, "ASK { id:person-ada-brook spk:speaker [] }", inferred=True) is False
+
+
+EVERYWHERE = [
+    "SELECT * WHERE { ?s ?p ?o FILTER(!ISBLANK(?s) && !ISBLANK(?o)) }",
+    "SELECT * WHERE { GRAPH ?g { ?s ?p ?o } FILTER(!ISBLANK(?s) && !ISBLANK(?o)) }",
+    "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g",
+    "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
+    "SELECT * FROM graph:inferred FROM NAMED graph:articles WHERE { ?s ?p ?o }",
+]
+
+
+@pytest.mark.parametrize("more", ["", "[] spk:of id:person-ada-brook .\n"], ids=["native", "not"])
+def test_what_follows_is_in_a_graph_of_its_own_and_in_the_union(folder: Path, more: str) -> None:
+    """A store that is filled in native code has what one has that is handed each graph."""
+    path = folder / "graph" / "articles.ttl"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    dossier = Dossier(folder)
+    handed = Store({**dossier.graphs(*ASSERTED), INFERRED_GRAPH: consequences(dossier)})
+    for text in EVERYWHERE:
+        filled = queries.source(Dossier(folder), inferred=True)
+        for _ in range(2):  # named graphs are made when they are first asked for
+            expected, found = handed.query(text), filled.query(text)
+            assert isinstance(expected, Answer)
+            assert isinstance(found, Answer)
+            assert found.columns == expected.columns
+            assert sorted(map(str, found.rows)) == sorted(map(str, expected.rows))
 
 
 def test_a_dossier_is_read_as_it_was(folder: Path) -> None:

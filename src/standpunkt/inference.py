@@ -54,15 +54,20 @@ def infer(dossier: Dossier, reasoner: str = "auto") -> Closure:
     return _by_owlrl(chain.from_iterable(map(dossier.stream, ASSERTED)))
 
 
-def consequences(dossier: Dossier, reasoner: str = "auto") -> list[Triple]:
-    """Give the triples that follow from a dossier which does not contradict itself; see `infer`.
+def consistent(dossier: Dossier, reasoner: str = "auto") -> Closure:
+    """Derive what `infer` does from a dossier which does not contradict itself.
 
     Raises `InconsistencyError` where it does: from a contradiction anything follows.
     """
     closure = infer(dossier, reasoner)
     for contradiction in closure.inconsistencies:
         raise InconsistencyError(f"{contradiction}; 'standpunkt infer' lists all contradictions")
-    return closure.triples
+    return closure
+
+
+def consequences(dossier: Dossier, reasoner: str = "auto") -> list[Triple]:
+    """Give the triples that follow from a dossier; raises what `consistent` does."""
+    return consistent(dossier, reasoner).triples
 
 
 def entail(triples: Iterable[Triple], reasoner: str = "owlrl") -> Closure:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from standpunkt import sparql
 from standpunkt.answer import Answer, Term
-from standpunkt.dossier import ASSERTED, INFERRED_GRAPH, Dossier
+from standpunkt.dossier import Dossier
 from standpunkt.errors import (
     ParameterError,
     QueryError,
@@ -94,9 +94,10 @@ def source(dossier: Dossier, *, inferred: bool = False) -> Store:
     """
     if not inferred:
         return Store.asserted(dossier)
-    from standpunkt.inference import consequences  # noqa: PLC0415  what is asserted needs none
+    from standpunkt.entailed import Entailed  # noqa: PLC0415  what is asserted needs none
+    from standpunkt.inference import consistent  # noqa: PLC0415  likewise
 
-    return Store({**dossier.graphs(*ASSERTED), INFERRED_GRAPH: consequences(dossier)})
+    return Entailed(dossier, consistent(dossier).lines)
 
 
 def run(

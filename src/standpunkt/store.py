@@ -93,7 +93,7 @@ class Store:
         It is made once for a dossier. Raises `FileError` and `ParseError` as `turtle.read` does.
         """
         if dossier not in _ASSERTED:
-            _ASSERTED[dossier] = _Asserted(dossier)
+            _ASSERTED[dossier] = Asserted(dossier)
         return _ASSERTED[dossier]
 
     def query(self, text: str) -> Result:
@@ -183,7 +183,7 @@ class Store:
         )
 
 
-class _Asserted(Store):
+class Asserted(Store):
     """What a dossier asserts.
 
     The articles, which are most of it, go into the store without passing through Python. The other
