@@ -115,7 +115,7 @@ class Store:
             return bool(result)
         if isinstance(result, QuerySolutions):
             columns = tuple(variable.value for variable in result.variables)
-            return Rows(columns, _each(tuple(row[name] for name in columns) for row in result))
+            return Rows(columns, _each(map(tuple, result)))
         return _each(plain(result))
 
     def evaluate(self, text: str, *, own_dataset: bool = False) -> Lazy:

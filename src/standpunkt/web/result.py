@@ -128,7 +128,7 @@ async def collected(here: Backend, asked: Asked) -> Result:
         return bool(result)
     assert isinstance(result, QuerySolutions)  # noqa: S101  there is no third kind
     columns = tuple(variable.value for variable in result.variables)
-    return Answer(columns, [tuple(row[name] for name in columns) for row in result])
+    return Answer(columns, list(map(tuple, result)))
 
 
 @contextmanager
