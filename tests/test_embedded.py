@@ -4,6 +4,7 @@ import resource
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 import cuts
 from conftest import Run
 from memory import measured
+from standpunkt import Dossier
+from standpunkt.dossier import ARTICLES_GRAPH
 from standpunkt.embedded import Embedded
 from standpunkt.errors import StoreError
+from standpunkt.receipt import check
+from standpunkt.transfer import content
 
 GRAPH = "https://example.org/graph"
 NODE = NamedNode("https://example.org/node")
@@ -101,6 +106,8 @@ def rewritten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each change write the store anew, in many pieces."""
     monkeypatch.setattr("standpunkt.embedded._SMALL", 0)
     monkeypatch.setattr("standpunkt.embedded._PIECE", 7)
+    monkeypatch.setattr("standpunkt.spool._PIECE", 100)
+    monkeypatch.setattr("standpunkt.spool._LOADED", 1000)
 
 
 @pytest.mark.usefixtures("rewritten")
@@ -308,3 +315,53 @@ def test_a_first_change_that_fails_leaves_the_folder_as_it_was(
     with pytest.raises(KeyboardInterrupt):
         target.replace({GRAPH: numbered(1)})
     assert [*tmp_path.rglob("*")] == ([folder] if is_there else [])
+
+
+def test_a_triple_of_two_files_is_sent_once(run: Run, folder: Path, tmp_path: Path) -> None:
+    """The store has it once, too, and the questions are answered as here."""
+    facts = folder / "graph" / "articles.ttl"
+    (folder / "graph" / "again.ttl").write_bytes(facts.read_bytes())
+    result = run("load", tmp_path / "store", "--dossier", folder, "--no-inferred")
+    assert (result.exit_code, result.stderr) == (0, "")
+    sent = len(set(Dossier(folder).graphs(ARTICLES_GRAPH)[ARTICLES_GRAPH]))
+    assert f"graph:articles: sent {sent}, the store holds {sent}\n" in result.stdout
+    assert result.stdout.endswith("questions: 2 of 2 answered as here\n")
+
+
+@pytest.mark.parametrize("in_memory", [100_000, 0])
+def test_a_folder_that_answers_otherwise_is_itemised(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int
+) -> None:
+    """Each question whose rows differ is named with how many do, and the triples are."""
+    monkeypatch.setattr("standpunkt.receipt._IN_MEMORY", in_memory)
+    dossier = Dossier(folder)
+    graphs = content(dossier, ["ontology", "articles", "links"])
+    target = Embedded(tmp_path / "store")
+    target.replace(graphs)
+    assert check(dossier, target, graphs).differences == []
+    speaks = NamedNode("https://w3id.org/standpunkt/ns#speaker")
+    kept = [triple for triple in graphs[ARTICLES_GRAPH] if triple.predicate != speaks]
+    target.replace({ARTICLES_GRAPH: kept})
+    receipt = check(dossier, target, graphs)
+    assert receipt.lines[-1] == "questions: 1 of 2 answered as here"
+    question, *items = receipt.differences
+    assert question == ("question who-demands: 2 of 2 rows are missing there, and 0 are there only")
+    assert {item.partition(": <")[0] for item in items} == {"graph:articles: missing"}
+
+
+def test_rows_in_another_order_are_the_same(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the engine writes otherwise there is compared by what it means."""
+    for path in (folder / "queries").glob("*.rq"):
+        path.unlink()
+    (folder / "queries" / "all.rq").write_text(
+        "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY RAND()", encoding="utf-8"
+    )
+    dossier = Dossier(folder)
+    graphs = content(dossier, ["ontology", "articles", "links"])
+    target = Embedded(tmp_path / "store")
+    target.replace(graphs)
+    assert check(dossier, target, graphs).differences == []
+    monkeypatch.setattr("standpunkt.receipt._plain", lambda _: Counter([object()]))
+    assert check(dossier, target, graphs).differences  # rows were looked at

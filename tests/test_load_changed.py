@@ -16,6 +16,7 @@ from standpunkt.embedded import Embedded
 from standpunkt.endpoint import Addresses, Endpoint
 from standpunkt.errors import StoreError
 from standpunkt.receipt import Receipt
+from standpunkt.spool import Spool
 from standpunkt.staging import DROP_AND_MOVE, Remote, staging
 from standpunkt.transfer import Target, content
 
@@ -50,7 +51,7 @@ def test_a_change_before_the_check_is_itemised(
     """What was added and what was taken away are named, and the exit code is 1."""
 
     def check_late(
-        dossier: Dossier, target: Target, graphs: Mapping[str, list[Triple]], **options: bool
+        dossier: Dossier, target: Target, graphs: Mapping[str, Spool], **options: bool
     ) -> Receipt:
         links = [STRAY, *graphs[LINKS_GRAPH]]
         target.replace({LINKS_GRAPH: links, ARTICLES_GRAPH: list(graphs[ARTICLES_GRAPH])[1:]})

@@ -16,7 +16,7 @@ from pyoxigraph import (
     parse,
 )
 
-from standpunkt import sparql
+from standpunkt import sparql, store
 from standpunkt.errors import ParameterError, QueryError, UnknownNameError
 
 # Nothing listens at port 1, and Oxigraph does not even try: it raises OSError.
@@ -136,6 +136,20 @@ def test_tokens_put_together_are_the_text(text: str) -> None:
 def test_what_gives_distinct_rows_is_known(text: str, expected: bool) -> None:  # noqa: FBT001
     """A SELECT DISTINCT or an ASK, in which nothing depends on how often a row comes."""
     assert sparql.is_of_distinct_rows(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT * { graph ?g { ?a ?b ?c } }", True),
+        ("SELECT * From <a:> { ?a ?b ?c }", True),
+        ("#+ summary: 'From the graph'\nSELECT ?graph { ?graph a:from 'GRAPH' } # FROM", False),
+    ],
+)
+def test_what_names_a_graph_is_known(text: str, expected: bool) -> None:  # noqa: FBT001
+    """By its keywords, and by no word elsewhere."""
+    assert sparql.names_a_graph(text) is expected
+    assert store.names_a_graph(text) is expected
 
 
 @given(hostile_texts)

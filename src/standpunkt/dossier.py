@@ -100,6 +100,12 @@ class Dossier:
             for triple in (self._triples([path]) if path in self._read else turtle.stream(path))
         )
 
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Give what `stream` does as pieces of N-Triples, each triple in one line."""
+        for path in self.reading(self.sources()[name]):
+            known = self._read.get(path)
+            yield from turtle.pieces(path) if known is None else [turtle.written(known).encode()]
+
     def ntriples(self, *names: str) -> Iterator[str]:
         """Give the triples of named graphs as N-Triples, file by file, without keeping them."""
         sources = self.sources()

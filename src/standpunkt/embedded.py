@@ -25,14 +25,15 @@ from pyoxigraph import (
 from standpunkt import files, sparql, swap
 from standpunkt.answer import Answer
 from standpunkt.errors import StoreError
-from standpunkt.store import Result
+from standpunkt.spool import Spool, fill
+from standpunkt.store import Lazy, Result, counted
 
 # RocksDB's name for the file that tells which of its files are current.
 _SIGN = "CURRENT"
 _LOCK = "LOCK"
 # A transaction takes some 5 KB of memory a triple, and writing anew a tenth of a second.
 _SMALL = 10_000
-# So many triples are held while they are written.
+# So many triples that are not ours are held while they are written.
 _PIECE = 50_000
 
 
@@ -77,7 +78,7 @@ class Embedded:
 
     def count(self, graph: str) -> int:
         """Count the triples of a named graph."""
-        return sum(1 for _ in self._quads(NamedNode(graph)))
+        return counted(self._store, NamedNode(graph))
 
     def triples(self, graph: str) -> list[Triple]:
         """Give the triples of a named graph, in no order."""
@@ -85,14 +86,18 @@ class Embedded:
 
     def query(self, text: str, graphs: Iterable[str] = ()) -> Result:
         """Run a query with the union of some named graphs as its default graph."""
-        union: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(graph) for graph in graphs]
-        result = self._store.query(text, default_graph=union or None)
+        result = self.evaluate(text, graphs)
         if isinstance(result, QueryBoolean):
             return bool(result)
         if isinstance(result, QuerySolutions):
             columns = tuple(variable.value for variable in result.variables)
-            return Answer(columns, [tuple(row[name] for name in columns) for row in result])
+            return Answer(columns, [*map(tuple, result)])
         return sorted(result, key=str)
+
+    def evaluate(self, text: str, graphs: Iterable[str] = ()) -> Lazy:
+        """Run a query as `query` does, and give what comes of it while it is computed."""
+        union: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(graph) for graph in graphs]
+        return self._store.query(text, default_graph=union or None)
 
     def _change(self, graphs: Mapping[str, Collection[Triple]], replaced: Collection[str]) -> None:
         place = self.folder.resolve()
@@ -118,29 +123,30 @@ class Embedded:
         try:
             if (draft / _LOCK).is_file():
                 shutil.rmtree(draft)  # what a load that was cut off has left
-            is_small = self._is_small(graphs, replaced)
+            spools = _spooled(graphs)
+            is_small = self._is_small(spools, replaced)
             if is_small or draft.exists() or not swap.is_possible(place):
-                self._update(graphs, replaced)
+                self._update(spools, replaced)
             else:
-                self._rewrite(graphs, replaced, place, draft)
+                self._rewrite(spools, replaced, place, draft)
         except OSError as error:
             raise self._failure("write to", error) from None
 
-    def _is_small(self, graphs: Mapping[str, Collection[Triple]], replaced: Iterable[str]) -> bool:
+    def _is_small(self, graphs: Mapping[str, Spool], replaced: Iterable[str]) -> bool:
         held = chain.from_iterable(map(self._quads, map(NamedNode, replaced)))
         gone = sum(1 for _ in islice(held, _SMALL))
-        return gone + sum(map(len, graphs.values())) <= _SMALL
+        return gone + sum(spool.lines for spool in graphs.values()) <= _SMALL
 
-    def _update(self, graphs: Mapping[str, Collection[Triple]], replaced: Iterable[str]) -> None:
+    def _update(self, graphs: Mapping[str, Spool], replaced: Iterable[str]) -> None:
         """Change the store in one transaction."""
         drops = "".join(f"DROP SILENT GRAPH <{graph}> ;\n" for graph in replaced)
         self._store.update(drops + sparql.insertion(graphs))
         self._store.flush()  # a transaction outlives a crash of the program, and now of all
-        self._progress(sum(map(len, graphs.values())))
+        self._progress(sum(spool.lines for spool in graphs.values()))
 
     def _rewrite(
         self,
-        graphs: Mapping[str, Collection[Triple]],
+        graphs: Mapping[str, Spool],
         replaced: Collection[str],
         place: Path,
         draft: Path,
@@ -160,9 +166,7 @@ class Embedded:
             finally:
                 self._store = pyoxigraph.Store(place)
 
-    def _write(
-        self, graphs: Mapping[str, Collection[Triple]], replaced: Collection[str], draft: Path
-    ) -> None:
+    def _write(self, graphs: Mapping[str, Spool], replaced: Collection[str], draft: Path) -> None:
         store = pyoxigraph.Store(draft)
         kept = [
             graph
@@ -173,13 +177,8 @@ class Embedded:
             store.add_graph(graph)  # it may be empty
         for piece in _pieces(chain.from_iterable(map(self._quads, [DefaultGraph(), *kept]))):
             store.bulk_extend(piece)
-        for name, triples in graphs.items():
-            graph = NamedNode(name)
-            for piece in _pieces(
-                Quad(each.subject, each.predicate, each.object, graph) for each in triples
-            ):
-                store.bulk_extend(piece)
-                self._progress(len(piece))
+        fill(store, graphs.items(), self._progress)
+        store.optimize()  # fewer files are opened sooner, and asked in two thirds of the time
         store.flush()
 
     def _quads(self, graph: NamedNode | BlankNode | DefaultGraph) -> Iterator[Quad]:
@@ -190,6 +189,13 @@ class Embedded:
         if "LOCK" in said or "lock hold" in said:
             return StoreError(f"{self._name} is open elsewhere: close it there, and try again")
         return StoreError(f"cannot {what} the store in {self._name}: {said}")
+
+
+def _spooled(graphs: Mapping[str, Collection[Triple]]) -> dict[str, Spool]:
+    return {
+        name: triples if isinstance(triples, Spool) else Spool(triples)
+        for name, triples in graphs.items()
+    }
 
 
 def _pieces(quads: Iterable[Quad]) -> Iterator[list[Quad]]:

@@ -166,6 +166,12 @@ def has_dataset(text: str) -> bool:
     return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(text))
 
 
+def names_a_graph(text: str) -> bool:
+    """Say whether a query has `GRAPH` or `FROM` in it, elsewhere than in its comments."""
+    words = {token.text.upper() for token in tokens(text) if token.kind == "word"}
+    return not words.isdisjoint({"GRAPH", "FROM"})
+
+
 def is_of_distinct_rows(text: str) -> bool:
     """Say whether a query surely gives the same where triples of its dataset count twice.
 

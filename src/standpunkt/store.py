@@ -6,9 +6,8 @@ to `FROM`; here the default graph has each triple once.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import pyoxigraph
@@ -19,6 +18,7 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     QueryBoolean,
+    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     Triple,
@@ -29,6 +29,7 @@ from standpunkt.answer import Answer, Rows, Term
 from standpunkt.dossier import ARTICLES_GRAPH, ASSERTED, LINKS_GRAPH, ONTOLOGY_GRAPH, Dossier
 from standpunkt.errors import QueryError, StoreError, suggest
 from standpunkt.namespaces import PREFIXES, RDFS, SKOS
+from standpunkt.spool import Spool, fill
 
 # The rows of a SELECT, the verdict of an ASK, the triples of a CONSTRUCT or DESCRIBE.
 Result = Answer | bool | list[Triple]
@@ -40,7 +41,6 @@ Lazy = QuerySolutions | QueryBoolean | QueryTriples
 Item = TypeVar("Item")
 
 LABELS = (NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel"))
-_PIECE = 50_000
 _SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # What the parser says in words stands in a list of all the characters that it would accept.
 _IN_WORDS = re.compile(r"(?:expected|one of|,) ([A-Z]\w* [\w ]+)")
@@ -65,8 +65,10 @@ class Store:
             self._add(triples, DefaultGraph())
 
     @staticmethod
-    def on_disk(folder: Path, graphs: Mapping[str, Iterable[Triple]]) -> "Store":
-        """Give a store that has its named graphs, and their union, in a new folder.
+    def of_spools(
+        graphs: Mapping[str, Spool], folder: Path | None = None, *, with_names: bool = True
+    ) -> "Store":
+        """Give a store of graphs in memory or in a new folder; `GRAPH` finds those with names.
 
         Raises `StoreError` where there is no room for them.
         """
@@ -74,14 +76,10 @@ class Store:
         store._names = [*map(NamedNode, graphs)]
         try:
             store._store = pyoxigraph.Store(folder)
-            quads = (
-                Quad(each.subject, each.predicate, each.object, place)
-                for name, triples in graphs.items()
-                for each in triples
-                for place in (NamedNode(name), DefaultGraph())
-            )
-            while piece := list(islice(quads, _PIECE)):
-                store._store.bulk_extend(piece)
+            fill(store._store, ((None, spool) for spool in graphs.values()))
+            if with_names:
+                fill(store._store, graphs.items())
+            store._store.optimize()
         except OSError as error:
             raise StoreError(f"cannot write a store in {str(folder)!r}: {error}") from None
         return store
@@ -143,6 +141,10 @@ class Store:
         """Give the triples of the default graph that match, in no order; `None` matches all."""
         quads = self._store.quads_for_pattern(subject, predicate, object_, DefaultGraph())
         return (quad.triple for quad in quads)
+
+    def size(self) -> int:
+        """Count the triples of the default graph."""
+        return counted(self._store, DefaultGraph())
 
     def label(self, iri: NamedNode, language: str) -> str | None:
         """Give what an IRI is called: its `rdfs:label`, else its `skos:prefLabel`.
@@ -219,6 +221,19 @@ class Asserted(Store):
         super()._fill_named_graphs()
 
 
+def counted(store: pyoxigraph.Store, graph: NamedNode | DefaultGraph) -> int:
+    """Count the triples of a graph in native code."""
+    found = store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", default_graph=graph)
+    return sum(int(row[0].value) for row in cast("QuerySolutions", found))
+
+
+def table(result: Lazy) -> bytes | None:
+    """Give rows as the engine writes them, which makes no objects; `None` for what has no rows."""
+    if isinstance(result, QuerySolutions):
+        return result.serialize(format=QueryResultsFormat.TSV)
+    return None
+
+
 def whole(stream: Stream) -> Result:
     """Read a result to its end."""
     if isinstance(stream, bool):
@@ -230,7 +245,7 @@ def whole(stream: Stream) -> Result:
 
 def names_a_graph(text: str) -> bool:
     """Say whether a query may name a graph; most do not, and need not wait for the named ones."""
-    return _NAMES_A_GRAPH.search(text) is not None
+    return _NAMES_A_GRAPH.search(text) is not None and sparql.names_a_graph(text)
 
 
 def plain(triples: Iterable[Triple]) -> Iterator[Triple]:

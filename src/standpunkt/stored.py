@@ -69,6 +69,10 @@ class StoredDossier(Dossier):
         """Give the triples of a named graph; it is read whole."""
         return iter(self._graph(name))
 
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Give a named graph as N-Triples, in one piece."""
+        return (text.encode() for text in self.ntriples(name))
+
     def _graph(self, name: str) -> list[Triple]:
         if name not in self._graphs:
             self._graphs[name] = self.store.graph(name)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from standpunkt import files
 from standpunkt.errors import FileError, ParseError
 from standpunkt.namespaces import PREFIXES
 
-__all__ = ["house", "load", "ntriples", "parse", "quads", "read", "stream"]
+__all__ = ["house", "load", "ntriples", "parse", "pieces", "quads", "read", "stream"]
 
 _BYTE_ORDER_MARK = "\ufeff"
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -29,8 +29,10 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 _WHERE = re.compile(r"Parser error (?:at|between) line [^:]*: ")
 _LONGEST_QUOTE = 40
 _PIECE = 1 << 20
+_TRIPLES = 10_000
 # One of these is in every text that has something of RDF 1.2 in it.
 _SIGNS_OF_RDF_1_2 = ("<<", "{|", "~", "--")
+_SIGNS_IN_NTRIPLES = (b"<<", b"--")
 # What a store must not have to be the same as what the parser gives to Python.
 _IS_CHANGED = """
 ASK { ?s ?p ?o FILTER(isBLANK(?s) || isBLANK(?o) || isTRIPLE(?o) || hasLANGDIR(?o)) }
@@ -97,6 +99,26 @@ def stream(path: str | os.PathLike[str]) -> Iterator[Triple]:
             if _is_of_rdf_1_2(quad):
                 read(path)
             yield quad.triple
+    except (SyntaxError, MemoryError, OSError):
+        read(path)  # it says better what is wrong
+        raise
+
+
+def pieces(path: str | os.PathLike[str]) -> Iterator[bytes]:
+    """Give what `stream` does as pieces of N-Triples, without a look at each triple in Python.
+
+    Raises what `stream` does.
+    """
+    if not _is_text(Path(path)):
+        read(path)
+    try:
+        triples = parse_rdf(path=path, format=RdfFormat.TURTLE)
+        while text := serialize(islice(triples, _TRIPLES), format=RdfFormat.N_TRIPLES):
+            if any(sign in text for sign in _SIGNS_IN_NTRIPLES) and any(
+                map(_is_of_rdf_1_2, parse_rdf(text, format=RdfFormat.N_TRIPLES))
+            ):
+                read(path)
+            yield text
     except (SyntaxError, MemoryError, OSError):
         read(path)  # it says better what is wrong
         raise

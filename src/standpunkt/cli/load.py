@@ -138,7 +138,7 @@ def _load(
 
     def work() -> Receipt:
         graphs = transfer.content(source, parts, graph)
-        whole = sum(map(len, graphs.values()))
+        whole = sum(spool.lines for spool in graphs.values())
         done = 0
 
         def step(count: int) -> None:
