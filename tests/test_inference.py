@@ -257,8 +257,8 @@ def test_nothing_follows_from_nothing(monkeypatch: pytest.MonkeyPatch, *, is_alo
 
 
 BROKEN = {
-    "import os; os.kill(os.getpid(), 9)": "the engine Nemo needs more memory than it may have",
-    "import os; os.abort()": "the engine Nemo needs more memory than it may have",
+    "import os; os.kill(os.getpid(), 9)": "the engine Nemo ran out of memory; give it more",
+    "import os; os.abort()": "the engine Nemo ran out of memory; give it more",
     "import no_nmo_python": "ModuleNotFoundError: No module named 'no_nmo_python'",
     "import sys; sys.exit(3)": "the engine Nemo failed: exit code 3",
 }

@@ -227,6 +227,16 @@ def test_all_proves_it_from_each_fact(run: Run, folder: Path) -> None:
     assert whole.count("prp-spo2") == 2
 
 
+def test_a_fact_is_what_has_evidence(folder: Path) -> None:
+    """A node that only speaks of the property, and a blank node, are none."""
+    text = "spk:witness rdfs:subPropertyOf spk:evidence . [] spk:evidence id:passage-x-3 .\n"
+    (folder / "ontology" / "more.ttl").write_text(PREFIXES + text, encoding="utf-8")
+    stated = inference.stated(Dossier(folder))
+    facts = Supports(stated, with_proofs=False)._facts  # noqa: SLF001  there is no other sight
+    assert f"<{ID}statement-brook-wants-bridge>" in facts
+    assert not facts & {f"<{SPK}witness>", *(line.split(" ")[0] for line in stated if "_:" in line)}
+
+
 def test_what_definitions_carry_has_no_supporting_fact(folder: Path) -> None:
     """A person is an actor whatever anybody says."""
     explained = Explainer(Dossier(folder)).explain(

@@ -68,11 +68,14 @@ def consequences(given: Iterable[list[str]]) -> tuple[list[str], tuple[nemo.Inco
 def closure(given: Iterable[list[str]]) -> nemo.Closure:
     """Derive what `nemo.closure` does from lines as `consequences` takes them, for proofs.
 
-    The engine is in this process. Raises what `nemo.closure` does.
+    The engine runs in this process. Raises what `nemo.closure` does.
     """
     program = nemo.compiled(nemo.rules() + _COUNTED)
     number = _hand_over(given, program.facts)
-    engine = program.reason()
+    try:
+        engine = program.reason()
+    finally:
+        program.clear()
     _check(next((int(count) for (count,) in engine.result("read")), 0), number)
     return nemo.Closure(nemo.inconsistencies(engine.result("inconsistent")), engine)
 
@@ -120,7 +123,7 @@ def _alone(program: nemo.Program) -> None:
             with suppress(subprocess.TimeoutExpired):
                 said = process.communicate(timeout=_GLANCE)[1]
     if process.returncode in _OUT_OF_MEMORY:
-        raise StandpunktError("the engine Nemo needs more memory than it may have")
+        raise StandpunktError("the engine Nemo ran out of memory; give it more, or fewer files")
     if process.returncode:
         last = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise StandpunktError(

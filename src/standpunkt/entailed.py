@@ -1,7 +1,5 @@
 """The store of what a dossier asserts and of what follows from it."""
 
-from collections.abc import Iterable
-
 from pyoxigraph import NamedNode, RdfFormat
 
 from standpunkt.dossier import ARTICLES_GRAPH, INFERRED_GRAPH, Dossier
@@ -17,14 +15,14 @@ DELETE {{ GRAPH {_ARTICLES} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {_INFERRED} {{ ?s ?
 class Entailed(Asserted):
     """What a dossier asserts, and in a graph of its own what follows, which nobody asserts."""
 
-    def __init__(self, dossier: Dossier, lines: Iterable[str]) -> None:
-        """Take the dossier, and what follows as lines of N-Triples without their ends.
+    def __init__(self, dossier: Dossier, inferred: str) -> None:
+        """Take the dossier, and what follows as N-Triples without blank nodes.
 
         Raises `FileError` and `ParseError` as `turtle.read` does.
         """
         super().__init__(dossier)
         self._names.append(_INFERRED)
-        self._inferred = "".join(f"{line}\n" for line in lines).encode()
+        self._inferred = inferred.encode()
         self._store.load(self._inferred, RdfFormat.N_TRIPLES)
 
     def _fill_named_graphs(self) -> None:

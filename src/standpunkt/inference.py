@@ -36,6 +36,11 @@ class Closure:
     lines: list[str]
     inconsistencies: list[Inconsistency]
 
+    @property
+    def text(self) -> str:
+        """The lines with their ends: N-Triples."""
+        return "".join(f"{line}\n" for line in self.lines)
+
     @cached_property
     def triples(self) -> list[Triple]:
         """The triples, in the order of the lines."""

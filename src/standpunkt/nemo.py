@@ -136,10 +136,10 @@ def run(facts: set[Triple], program: str) -> Any:  # noqa: ANN401  nemo_python h
     Raises `MissingExtraError` without the package `nemo-python`, and `StandpunktError` when the
     engine has read other facts than these.
     """
-    compiled_program = compiled(program)
-    with compiled_program.facts.open("w", encoding="utf-8", newline="\n") as file:
+    taken = compiled(program)
+    with taken.facts.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{s} {p} {o} .\n" for s, p, o in facts)
-    engine = compiled_program.reason()
+    engine = taken.reason()
     read = set(map(tuple, engine.result("asserted")))
     if read != facts:
         raise StandpunktError(f"the engine Nemo misread a triple: {min(facts ^ read, key=str)}")

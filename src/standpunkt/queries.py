@@ -97,7 +97,7 @@ def source(dossier: Dossier, *, inferred: bool = False) -> Store:
     from standpunkt.entailed import Entailed  # noqa: PLC0415  what is asserted needs none
     from standpunkt.inference import consistent  # noqa: PLC0415  likewise
 
-    return Entailed(dossier, consistent(dossier).lines)
+    return Entailed(dossier, consistent(dossier).text)
 
 
 def run(

@@ -29,12 +29,12 @@ def export(engine: Any, folder: Path) -> None:  # noqa: ANN401  nemo_python has 
 
 def main() -> None:
     """Run the program that stands in a folder."""
-    import nmo_python
-
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415  elsewhere there is nothing to tell the system
 
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    import nmo_python
+
     folder = Path(sys.argv[1])
     program = (folder / PROGRAM).read_text(encoding="utf-8")
     engine = nmo_python.NemoEngine(nmo_python.load_string(program))

@@ -19,7 +19,7 @@ from standpunkt.inference import Plain
 from standpunkt.namespaces import SPK
 
 _COPY = "https://w3id.org/.well-known/genid/standpunkt-copy/"
-_EVIDENCE = f" <{SPK}evidence> "
+_EVIDENCE = f"<{SPK}evidence>"
 _KEPT = 4  # closures: who asks for one triple often asks for another one of the same subject
 
 # Gives the proof of a triple that follows, `None` in place of a proof by owlrl, nothing otherwise.
@@ -41,7 +41,8 @@ class Supports:
     def __init__(self, stated: list[str], *, with_proofs: bool) -> None:
         """Take what `inference.stated` gives, and whether proofs are wanted, which are Nemo's."""
         self._stated = stated
-        self._facts = {line.partition(" ")[0] for line in stated if _EVIDENCE in line}
+        terms = (line.split(" ", 2) for line in stated)
+        self._facts = {s for s, p, _ in terms if p == _EVIDENCE and s.startswith("<")}
         self._close: Callable[[list[str]], _Prover] = _by_nemo if with_proofs else _by_owlrl
         self._copied: dict[tuple[str, str], _Copies] = {}
 

@@ -73,6 +73,10 @@ def texts(
     for part in wanted:
         if part in _FILES:
             yield from ((part, text) for text in dossier.ntriples(iri(part)))
+        elif part == "inferred":
+            from standpunkt.inference import consistent  # noqa: PLC0415  as in `_graph`
+
+            yield part, consistent(dossier).text
         else:
             yield part, turtle.written(_graph(dossier, part, endpoint))
 
