@@ -17,6 +17,36 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
 HOST = "https://standpunkt.test"
+# Pages of most kinds; a test has some of its own beside them.
+PLACES = (
+    "/",
+    "/figures",
+    "/graph/articles",
+    "/id/article-a",
+    "/id/dossier",
+    "/id/event-palm-beach-talk",
+    "/id/figure-us-spending-2023",
+    "/id/law-nato-exit-amendment",
+    "/id/passage-a-12",
+    "/id/person-donald-trump",
+    "/id/position-us-leaves-nato",
+    "/id/statement-lee-calls-for-exit",
+    "/matrix",
+    "/network",
+    "/ns",
+    "/ns/advocates",
+    "/questions",
+    "/questions/timeline",
+    "/questions/who-advocates",
+    "/questions/who-advocates?position=nothing",
+    "/search",
+    "/search?q=Musk",
+    "/shapes",
+    "/sparql",
+    "/timeline",
+    "/why",
+    "/why?subject=mike-lee&property=advocates&object=us-leaves-nato",
+)
 
 
 @pytest.fixture(scope="module")

@@ -15,17 +15,35 @@ PYTHON = re.compile(r"(?<=```python\n).*?(?=```)", re.DOTALL)
 CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 
+def terminal() -> tuple[int, int]:
+    """Open a pseudo-terminal: the side that shows, and that of a program; skips without any."""
+    pty = pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
+    try:
+        screen, end = pty.openpty()
+    except OSError:
+        pytest.skip("there is no pseudo-terminal here")
+    return screen, end
+
+
+def shown(screen: int) -> str:
+    """Read what a terminal shows until its last program is gone, and close it."""
+    read = b""
+    try:
+        while chunk := os.read(screen, 65536):
+            read += chunk
+    except OSError:
+        pass  # Linux says so when the other end is closed
+    os.close(screen)
+    return read.decode("utf-8")
+
+
 def output(command: str, folder: Path = ROOT) -> str:
     """Run a command of ours on a terminal in a folder and give what that shows."""
-    pty = pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
+    screen, end = terminal()
     fcntl = pytest.importorskip("fcntl", reason="pseudo-terminals are a thing of Unix")
     import struct
     import termios
 
-    try:
-        terminal, end = pty.openpty()
-    except OSError:
-        pytest.skip("there is no pseudo-terminal here")
     fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
     name, *arguments = shlex.split(command)
     assert name == "standpunkt"
@@ -44,16 +62,10 @@ def output(command: str, folder: Path = ROOT) -> str:
         stderr=end,
     )
     os.close(end)
-    shown = b""
-    try:
-        while chunk := os.read(terminal, 65536):
-            shown += chunk
-    except OSError:
-        pass  # Linux says so when the other end is closed
-    os.close(terminal)
+    text = shown(screen)
     process.wait()
     # On a slow machine there is a line of progress, which is overwritten.
-    return re.sub(r"[^\n]*\r", "", shown.decode("utf-8").replace("\r\n", "\n"))
+    return re.sub(r"[^\n]*\r", "", text.replace("\r\n", "\n"))
 
 
 def retyped(block: str, folder: Path = ROOT) -> str:

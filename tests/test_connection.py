@@ -4,13 +4,15 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
 from conftest import Run
+from loopback import Loopback, Quiet
 from servers import free_port
 from standpunkt.connection import Connection, Credentials
 from standpunkt.endpoint import Addresses, Endpoint
@@ -24,7 +26,7 @@ YES = (200, {"Content-Type": JSON}, b'{"head": {}, "boolean": true}')
 Answer = tuple[int, dict[str, str], bytes]
 
 
-class Fake:
+class Fake(Loopback):
     """A server that gives prepared answers, one after the other, and the last one for ever."""
 
     def __init__(self, answers: list[Answer]) -> None:
@@ -32,8 +34,7 @@ class Fake:
         self.requests: list[tuple[str, dict[str, str]]] = []
         fake = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+        class Handler(Quiet, BaseHTTPRequestHandler):
             timeout: ClassVar[float] = 10
 
             def answer(self) -> None:
@@ -52,18 +53,7 @@ class Fake:
 
             do_GET = do_POST = do_PUT = answer  # noqa: N815  as the standard library names them
 
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}/ds"
-
-    def stop(self) -> None:
-        """Stop it."""
-        self.server.shutdown()
-        self.server.server_close()
+        super().__init__(Handler)
 
 
 Serve = Callable[..., Fake]
@@ -73,15 +63,8 @@ DROP: Answer = (0, {}, b"")
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Give a way to start such servers."""
-    started: list[Fake] = []
-
-    def serve(*answers: Answer) -> Fake:
-        started.append(Fake(list(answers)))
-        return started[-1]
-
-    yield serve
-    for fake in started:
-        fake.stop()
+    with ExitStack() as stack:
+        yield lambda *answers: stack.enter_context(Fake(list(answers)))
 
 
 @pytest.fixture

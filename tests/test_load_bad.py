@@ -1,9 +1,9 @@
 """Loading into stores that go wrong: one clear line each."""
 
 import ssl
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +11,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from conftest import Run
+from loopback import Loopback, Quiet
 from standpunkt.dossier import Dossier
 from standpunkt.transfer import PARTS, content
 from test_connection import DROP, HTML, JSON, YES, Answer, Serve, pauses, serve
@@ -102,7 +103,7 @@ def test_a_store_that_is_gone_is_one_line(
     assert pauses == []
 
 
-class Graphs:
+class Graphs(Loopback):
     """A store with the Graph Store Protocol alone, which loses the first tries of each graph."""
 
     def __init__(self, losses: int) -> None:
@@ -111,9 +112,7 @@ class Graphs:
         self.lost: dict[str, int] = {}
         graphs = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
+        class Handler(Quiet, BaseHTTPRequestHandler):
             def do_PUT(self) -> None:
                 [graph] = parse_qs(urlsplit(self.path).query)["graph"]
                 assert "Transfer-Encoding" not in self.headers
@@ -145,28 +144,14 @@ class Graphs:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}/ds"
+        super().__init__(Handler)
 
 
 @pytest.fixture
 def graphs() -> Iterator[Callable[[int], Graphs]]:
     """Give a way to start such a store."""
-    started: list[Graphs] = []
-
-    def start(losses: int) -> Graphs:
-        started.append(Graphs(losses))
-        return started[-1]
-
-    yield start
-    for each in started:
-        each.server.shutdown()
-        each.server.server_close()
+    with ExitStack() as stack:
+        yield lambda losses: stack.enter_context(Graphs(losses))
 
 
 def test_a_put_that_is_cut_off_is_sent_again(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import consoles
 import cuts
 from standpunkt.cli import progress
 
@@ -56,11 +57,7 @@ def many(folder: Path) -> Path:
 
 def on_terminal(command: list[str], dossier: Path) -> str:
     """Run a command whose standard error is a terminal, and give what that shows."""
-    pty = pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
-    try:
-        terminal, end = pty.openpty()
-    except OSError:
-        pytest.skip("there is no pseudo-terminal here")
+    screen, end = consoles.terminal()
     process = subprocess.Popen(
         [sys.executable, *command, "--dossier", str(dossier)],
         env=ENVIRONMENT,
@@ -68,17 +65,11 @@ def on_terminal(command: list[str], dossier: Path) -> str:
         stderr=end,
     )
     os.close(end)
-    shown = b""
-    try:
-        while chunk := os.read(terminal, 65536):
-            shown += chunk
-    except OSError:
-        pass  # Linux says so when the other end is closed
-    os.close(terminal)
+    text = consoles.shown(screen)
     out, _ = process.communicate(timeout=60)
     assert b"files/s" not in out
     assert process.returncode in {0, 1}
-    return shown.decode()
+    return text
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -14,6 +15,7 @@ import pytest
 from pyoxigraph import NamedNode, Triple
 
 from conftest import Run
+from loopback import Loopback, Quiet
 from memory import SOURCES, measured
 from standpunkt.dossier import ARTICLES_GRAPH, ONTOLOGY_GRAPH
 from standpunkt.embedded import Embedded
@@ -31,7 +33,7 @@ CONSTRUCT = "CONSTRUCT WHERE { ?x spk:value ?y }"
 NO_ROWS = b'{"head": {"vars": []}, "results": {"bindings": []}}'
 
 
-class Source:
+class Source(Loopback):
     """A server that answers queries for `spk:value` in chunks, and that nothing is there twice.
 
     A chunk that is `None` ends the connection as it is.
@@ -42,9 +44,7 @@ class Source:
         self.left = threading.Event()
         source = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
+        class Handler(Quiet, BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 is_meant = "value" in parse_qs(body)["query"][0]
@@ -63,18 +63,7 @@ class Source:
                     self.close_connection = True
                     source.left.set()
 
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}/ds"
-
-    def stop(self) -> None:
-        """Stop it."""
-        self.server.shutdown()
-        self.server.server_close()
+        super().__init__(Handler)
 
 
 Start = Callable[[str, Callable[[], Iterator[bytes | None]]], Source]
@@ -83,15 +72,8 @@ Start = Callable[[str, Callable[[], Iterator[bytes | None]]], Source]
 @pytest.fixture
 def start() -> Iterator[Start]:
     """Give a way to start such servers."""
-    started: list[Source] = []
-
-    def start(kind: str, chunks: Callable[[], Iterator[bytes | None]]) -> Source:
-        started.append(Source(kind, chunks))
-        return started[-1]
-
-    yield start
-    for source in started:
-        source.stop()
+    with ExitStack() as stack:
+        yield lambda kind, chunks: stack.enter_context(Source(kind, chunks))
 
 
 def json_rows(count: int, end: bytes | None = b"]}}") -> Iterator[bytes | None]:

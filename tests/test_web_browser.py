@@ -2,7 +2,7 @@
 
 import pytest
 
-from browsing import Window
+from browsing import PLACES, Window
 
 _ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What depends on the width of the page, and on its colours; the rest is the same for all of them.
@@ -14,38 +14,12 @@ _LOOKS = (
     (1280, "light", {"type": "rule", "values": _WIDTH + _COLOURS}),
 )
 _PLACES = (
-    "/",
-    "/figures",
-    "/graph/articles",
-    "/id/article-a",
-    "/id/dossier",
-    "/id/event-palm-beach-talk",
-    "/id/figure-us-spending-2023",
-    "/id/law-nato-exit-amendment",
-    "/id/passage-a-12",
-    "/id/person-donald-trump",
-    "/id/position-us-leaves-nato",
-    "/id/statement-lee-calls-for-exit",
-    "/matrix",
-    "/network",
+    *PLACES,
     "/nothing",
-    "/ns",
-    "/ns/advocates",
-    "/questions",
     "/questions/figures",
-    "/questions/timeline",
-    "/questions/who-advocates",
-    "/questions/who-advocates?position=nothing",
-    "/search",
-    "/search?q=Musk",
-    "/shapes",
     "/shapes/Article-author",
-    "/sparql",
     "/sparql?query=SELECT",
     "/sparql?query=SELECT*%7B?law+a+spk:Law%7D",
-    "/timeline",
-    "/why",
-    "/why?subject=mike-lee&property=advocates&object=us-leaves-nato",
 )
 
 

@@ -4,13 +4,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from loopback import Loopback, Quiet
 from serving import Server, serving
 from standpunkt import Dossier
 from standpunkt.answer import Answer
@@ -138,7 +138,7 @@ def test_comunica_gets_triples(server: Server) -> None:
 # --- YASGUI --------------------------------------------------------------------------------------
 
 
-class Elsewhere(BaseHTTPRequestHandler):
+class Elsewhere(Quiet, BaseHTTPRequestHandler):
     """Another site: its port makes it one."""
 
     def do_GET(self) -> None:
@@ -147,9 +147,7 @@ class Elsewhere(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html")
         self.end_headers()
         self.wfile.write(b"<!doctype html><title>Elsewhere</title>")
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        self.close_connection = True
 
 
 @pytest.fixture
@@ -162,14 +160,12 @@ def page() -> "Iterator[Page]":
     from playwright.sync_api import sync_playwright
 
     # Chromium asks the reader before a page of a public site may reach this machine.
-    with HTTPServer(("127.0.0.1", 0), Elsewhere) as other, sync_playwright() as playwright:
-        Thread(target=other.serve_forever, daemon=True).start()
+    with Loopback(Elsewhere) as other, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{other.server_port}/")
+        page.goto(other.address)
         yield page
         browser.close()
-        other.shutdown()
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from pyoxigraph import NamedNode
 
+from browsing import PLACES
 from conftest import PREFIXES
 from standpunkt import Dossier
 from standpunkt.namespaces import ID, SPK, expand
@@ -33,38 +34,12 @@ LANGUAGES = ("de", "en")
 EDITOR = (
     '<script src="/static/editor.js" defer></script>'  # on the page for SPARQL, where it is built
 )
-PLACES = (
-    "/",
-    "/figures",
-    "/graph/articles",
-    "/id/article-a",
-    "/id/dossier",
-    "/id/event-palm-beach-talk",
-    "/id/figure-us-spending-2023",
-    "/id/law-nato-exit-amendment",
-    "/id/passage-a-12",
-    "/id/person-donald-trump",
-    "/id/position-us-leaves-nato",
-    "/id/statement-lee-calls-for-exit",
-    "/matrix",
-    "/network",
+_PLACES = (
+    *PLACES,
     "/node?iri=unit:PERCENT",
-    "/ns",
-    "/ns/advocates",
-    "/questions",
     "/questions/allies-and-opponents?actor=NATO",
-    "/questions/timeline",
-    "/questions/who-advocates",
-    "/questions/who-advocates?position=nothing",
-    "/search",
-    "/shapes",
     "/shapes/Statement-speaker",
-    "/search?q=Musk",
     "/search?q=xyzzy",
-    "/sparql",
-    "/timeline",
-    "/why",
-    "/why?subject=mike-lee&property=advocates&object=us-leaves-nato",
     "/why?subject=donald-trump&property=advocates&object=us-leaves-nato",
 )
 
@@ -117,7 +92,7 @@ def fetch(client: TestClient, path: str, language: str | None = None) -> "Respon
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", PLACES)
+@pytest.mark.parametrize("path", _PLACES)
 def test_a_page_is_well_formed_and_safe(client: TestClient, path: str, language: str) -> None:
     """Each page parses strictly, names its language, has no inline code and no foreign host."""
     html5lib = pytest.importorskip("html5lib", reason="a strict parser: pip install html5lib")
@@ -132,7 +107,7 @@ def test_a_page_is_well_formed_and_safe(client: TestClient, path: str, language:
     assert response.text.count("<h1") == 1
 
 
-@pytest.mark.parametrize("path", PLACES)
+@pytest.mark.parametrize("path", _PLACES)
 def test_links_have_labels(client: TestClient, path: str) -> None:
     """What a link leads to is called by its label, and not by its IRI."""
     assert not re.search(r"<bdi>(id|spk|https?):", fetch(client, path).text)

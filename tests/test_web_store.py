@@ -325,27 +325,26 @@ def bounded() -> Iterator[TestClient]:
         yield client
 
 
-@pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
-def test_a_result_with_too_many_rows_is_refused(bounded: TestClient, form: str) -> None:
+@pytest.mark.parametrize(
+    ("what", "asks", "form"),
+    [
+        *(("rows", "SELECT *", form) for form in ("json", "xml", "csv", "tsv")),
+        *(
+            ("triples", "CONSTRUCT", form)
+            for form in ("ttl", "jsonld", "nt", "rdf", "trig", "nq", "n3")
+        ),
+    ],
+)
+def test_a_result_that_is_too_long_is_refused(
+    bounded: TestClient, what: str, asks: str, form: str
+) -> None:
     """All of the bound comes; one row more, and nothing does: no client takes a part for all."""
-    query = "SELECT * WHERE {{ ?s ?p ?o }} LIMIT {}"
+    query = asks + " WHERE {{ ?s ?p ?o }} LIMIT {}"
     assert bounded.get("/sparql", params={"query": query.format(100), "format": form}).is_success
     response = bounded.get("/sparql", params={"query": query.format(101), "format": form})
     assert (response.status_code, response.text) == (
         400,
-        "the result has more than 100 rows; ask with a LIMIT\n",
-    )
-
-
-@pytest.mark.parametrize("form", ["ttl", "jsonld", "nt", "rdf", "trig", "nq", "n3"])
-def test_a_result_with_too_many_triples_is_refused(bounded: TestClient, form: str) -> None:
-    """The bound holds for CONSTRUCT and DESCRIBE too."""
-    query = "CONSTRUCT WHERE {{ ?s ?p ?o }} LIMIT {}"
-    assert bounded.get("/sparql", params={"query": query.format(100), "format": form}).is_success
-    response = bounded.get("/sparql", params={"query": query.format(101), "format": form})
-    assert (response.status_code, response.text) == (
-        400,
-        "the result has more than 100 triples; ask with a LIMIT\n",
+        f"the result has more than 100 {what}; ask with a LIMIT\n",
     )
 
 

@@ -3,15 +3,16 @@
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from loopback import Loopback, Quiet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -35,11 +36,8 @@ ASK = """async ([endpoint, query]) => {
 LAWS = "SELECT ?law ?label { ?law a spk:Law ; rdfs:label ?label } ORDER BY ?label"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as it is called there
-        """Say nothing."""
+class Files(Quiet, SimpleHTTPRequestHandler):
+    """Serves files."""
 
 
 @pytest.fixture
@@ -50,16 +48,13 @@ def elsewhere(browser: "Browser", tmp_path: Path) -> "Iterator[Page]":
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     for name in ("yasgui.min.js", "yasgui.min.css"):
         (tmp_path / name).symlink_to(YASGUI / name)
-    files = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
-    threading.Thread(target=files.serve_forever, daemon=True).start()
-    context = browser.new_context()
-    page = context.new_page()
-    page.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
-    page.goto(f"http://127.0.0.1:{files.server_port}/index.html")
-    yield page
-    context.close()
-    files.shutdown()
-    files.server_close()
+    with Loopback(partial(Files, directory=str(tmp_path))) as files:
+        context = browser.new_context()
+        page = context.new_page()
+        page.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
+        page.goto(f"{files.address}/index.html")
+        yield page
+        context.close()
 
 
 @contextmanager

@@ -6,18 +6,7 @@ from pyoxigraph import NamedNode
 
 from benchmarks.faults.ground import TYPE, Fault, Ground, after, lexical, node, number, spk
 from benchmarks.faults.operators import operator
-
-_CITING = (
-    "Event",
-    "Figure",
-    "Law",
-    "Membership",
-    "Office",
-    "Quotation",
-    "Requirement",
-    "Slip",
-    "Statement",
-)
+from standpunkt.evidence import FACTS
 
 
 def passages(ground: Ground, article: object) -> list[NamedNode]:
@@ -37,7 +26,7 @@ def evidence_dropped(ground: Ground) -> Iterator[Fault]:
 @operator
 def evidence_of_other_article(ground: Ground) -> Iterator[Fault]:
     """A fact's evidence becomes the passage of the same number in the other article."""
-    for each in ground.nodes(*_CITING):
+    for each in ground.nodes(*FACTS):
         for triple in ground.about(each, spk("evidence")):
             here = ground.article(triple.object)
             there = [p for p in ground.nodes("Passage") if ground.article(p) != here]

@@ -18,7 +18,7 @@ from standpunkt.nodes import Nodes
 from standpunkt.store import Store
 
 # What is no fact without a passage: the classes that the articles fill.
-_FACTS = (
+FACTS = (
     "Event",
     "Figure",
     "Law",
@@ -124,7 +124,7 @@ def coverage(dossier: Dossier) -> Coverage:
             )
     for sentences in articles.values():
         sentences.sort(key=lambda sentence: (sentence.number, str(sentence.passage)))
-    facts_of_all = (node for kind in _FACTS for node in nodes.instances(kind))
+    facts_of_all = (node for kind in FACTS for node in nodes.instances(kind))
     without = [node for node in facts_of_all if nodes.get(node, "evidence") is None]
     return Coverage(articles, without, list(_broken_seals(nodes)))
 
