@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -18,7 +17,7 @@ from standpunkt.namespaces import SPK
 from standpunkt.store import Store
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 LAWS = "SELECT ?law WHERE { ?law a spk:Law } ORDER BY ?law"
 CLIENTS = Path(os.environ.get("STANDPUNKT_CLIENTS", "~/.cache/standpunkt/clients")).expanduser()
@@ -151,21 +150,12 @@ class Elsewhere(Quiet, BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def page() -> "Iterator[Page]":
+def page(browser: "Browser") -> "Iterator[Page]":
     """Give a page in a browser that belongs to another site."""
-    pytest.importorskip("playwright.sync_api", reason="needs: pip install playwright")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("there is no Chromium: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
     # Chromium asks the reader before a page of a public site may reach this machine.
-    with Loopback(Elsewhere) as other, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
+    with Loopback(Elsewhere) as other, browser.new_page() as page:
         page.goto(other.address)
         yield page
-        browser.close()
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -1,8 +1,8 @@
 """The explorer as files: every link leads to a file, also without a server."""
 
 import re
-import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -16,6 +16,9 @@ pytest.importorskip("starlette", reason="the pages need: pip install 'standpunkt
 pytest.importorskip("jinja2", reason="the pages need: pip install 'standpunkt[serve]'")
 
 from standpunkt.web import folder_swap, static_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _ATTRIBUTE = re.compile(r'(?:href|src|action)="([^"]*)"')
 _ID = re.compile(r'id="([^"]*)"')
@@ -94,17 +97,9 @@ def test_the_search_knows_all_names(written: Path) -> None:
     assert '"the town builds the bridge"' in text
 
 
-def test_the_search_works_from_a_disk(written: Path) -> None:
+def test_the_search_works_from_a_disk(written: Path, browser: "Browser") -> None:
     """Accents, the other language and a typing error do not matter; a hit leads to its page."""
-    pytest.importorskip("playwright.sync_api", reason="needs: pip install playwright")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("there is no Chromium: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
+    with browser.new_page() as page:
         page.set_default_timeout(5_000)
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -123,7 +118,6 @@ def test_the_search_works_from_a_disk(written: Path) -> None:
         assert page.locator("#q").input_value().startswith("<img")
         assert page.locator("#hits img").count() == 0
         assert not errors
-        browser.close()
 
 
 def test_names_have_documents_beside_their_pages(written: Path) -> None:
