@@ -281,9 +281,9 @@ def assert_linear(
     limit = math.inf
     for size, larger in pairwise([*sizes, 10 * sizes[-1]]):
         graph = scale(facts, size)
-        start = time.perf_counter()
+        start = time.process_time()
         nemo.run(graph, nemo.rules())
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         assert seconds < limit, size
         growth = larger * math.log(larger) / (size * math.log(size))
         limit = NOISE * growth * max(seconds, FLOOR)
