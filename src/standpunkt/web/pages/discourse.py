@@ -3,15 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from standpunkt.exporting.statements import Reader
-from standpunkt.namespaces import SPK
+from standpunkt.answer import Term
+from standpunkt.namespaces import RDF, RDFS, SPK
+from standpunkt.store import Store
 from standpunkt.web.pages.explorer import Explorer
 
 ADVOCATES = NamedNode(SPK + "advocates")
 OPPOSES = NamedNode(SPK + "opposes")
+_ADDRESSES = NamedNode(SPK + "addresses")
 _POSITION = NamedNode(SPK + "Position")
+_STATEMENT = NamedNode(SPK + "Statement")
+_SUBPROPERTY = NamedNode(RDFS + "subPropertyOf")
+_TYPE = NamedNode(RDF + "type")
+_CONDITIONS = ("if", "unless", "ifUnderstood")
+_POLARITIES = {"1": 1, "-1": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +68,27 @@ def newest(items: Iterable[Said]) -> list[Said]:
 
 
 def _said(explorer: Explorer) -> list[Said]:
-    reader = Reader(explorer.dossier, "en")
+    values = _Values(explorer.store)
     found: list[Said] = []
-    for statement in reader.statements():
-        for stance in reader.stances(statement):
-            polarity = next(iter(reader.facts.texts(stance, SPK + "polarity")), "0")
-            for proposition in reader.facts.iris(statement, stance.value):
-                found.extend(
-                    Said(
-                        statement,
-                        speaker,
-                        stance,
-                        int(polarity) if polarity in {"1", "-1"} else 0,
-                        proposition,
-                        _date(reader, statement),
-                        _conditions(reader, statement),
-                    )
-                    for speaker in reader.along([statement], "speaker")
+    for statement in values.statements():
+        for stance, polarity in values.stances.items():
+            found.extend(
+                Said(
+                    statement,
+                    speaker,
+                    stance,
+                    polarity,
+                    proposition,
+                    values.date(statement),
+                    tuple(
+                        (NamedNode(SPK + name), node)
+                        for name in _CONDITIONS
+                        for node in values.iris(statement, name)
+                    ),
                 )
+                for proposition in values.iris(statement, stance.value.removeprefix(SPK))
+                for speaker in values.iris(statement, "speaker")
+            )
     return found
 
 
@@ -97,17 +107,50 @@ def _sides(explorer: Explorer) -> list[Side]:
     ]
 
 
-def _date(reader: Reader, statement: NamedNode) -> str:
-    for nodes in ([statement], reader.articles(statement)):
-        for node in nodes:
-            if texts := reader.facts.texts(node, SPK + "date"):
-                return texts[0]
-    return ""
+class _Values:
+    """The values of the few properties that are read here: to index all takes ten times as long."""
 
+    def __init__(self, store: Store) -> None:
+        """Take the store."""
+        self._store = store
+        self._read: dict[str, dict[Term, list[Term]]] = {}
+        below = (each.subject for each in store.triples(None, _SUBPROPERTY, _ADDRESSES))
+        stances = [each for each in below if isinstance(each, NamedNode)]
+        self.stances = {
+            each: next((_POLARITIES.get(text, 0) for text in self._texts(each, "polarity")), 0)
+            for each in sorted(stances, key=str)
+            if each.value.startswith(SPK)
+        }
 
-def _conditions(reader: Reader, statement: NamedNode) -> tuple[tuple[NamedNode, NamedNode], ...]:
-    return tuple(
-        (NamedNode(SPK + name), node)
-        for name in ("if", "unless", "ifUnderstood")
-        for node in reader.facts.iris(statement, SPK + name)
-    )
+    def statements(self) -> list[NamedNode]:
+        """Give the statements in the order of the articles and of their texts."""
+        found = (each.subject for each in self._store.triples(None, _TYPE, _STATEMENT))
+        named = sorted((each for each in found if isinstance(each, NamedNode)), key=str)
+        return sorted(named, key=lambda each: sorted(map(self._place, self.iris(each, "evidence"))))
+
+    def date(self, statement: NamedNode) -> str:
+        """Give the date of a statement, else that of its article, else an empty text."""
+        passages = self.iris(statement, "evidence")
+        articles = [each for passage in passages for each in self.iris(passage, "inArticle")]
+        dates = (text for node in (statement, *articles) for text in self._texts(node, "date"))
+        return next(dates, "")
+
+    def iris(self, node: Term, name: str) -> list[NamedNode]:
+        """Give the values that are IRIs, in the order of these."""
+        return [value for value in self._of(node, name) if isinstance(value, NamedNode)]
+
+    def _texts(self, node: Term, name: str) -> list[str]:
+        return [value.value for value in self._of(node, name) if isinstance(value, Literal)]
+
+    def _of(self, node: Term, name: str) -> list[Term]:
+        if name not in self._read:
+            read: dict[Term, list[Term]] = {}
+            for each in self._store.triples(None, NamedNode(SPK + name)):
+                read.setdefault(each.subject, []).append(each.object)
+            self._read[name] = {node: sorted(values, key=str) for node, values in read.items()}
+        return self._read[name].get(node, [])
+
+    def _place(self, passage: NamedNode) -> tuple[str, int]:
+        article = next(iter(self.iris(passage, "inArticle")), None)
+        number = next(iter(self._texts(passage, "number")), "")
+        return (article.value if article else "", int(number) if number.isdecimal() else -1)
