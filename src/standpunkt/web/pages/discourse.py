@@ -108,7 +108,7 @@ def _sides(explorer: Explorer) -> list[Side]:
 
 
 class _Values:
-    """The values of the few properties that are read here: to index all takes ten times as long."""
+    """The values of the few properties that are read here: to index all takes six times as long."""
 
     def __init__(self, store: Store) -> None:
         """Take the store."""
