@@ -29,7 +29,7 @@ FEW = 12
 KINDS = 30
 NO_KEY = re.compile(r"keys = [,)]")
 # Questions about one thing, which the size of the dossier is nothing to.
-OF_ONE = ("consequences-of", "evidence-for", "said-about", "ways-out-of-nato")
+OF_ONE = ("consequences-of", "evidence-for", "said-about", "target-attainment", "ways-out-of-nato")
 QUESTIONS = {question.name: question.text for question in questions(Dossier.shipped())}
 
 Plan = Mapping[str, Any]
