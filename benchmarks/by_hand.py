@@ -105,6 +105,29 @@ def load_pyoxigraph(folder: Path, store: str) -> object:
     return len(target)
 
 
+def check_pyoxigraph(folder: Path, store: str) -> object:
+    """Load the files into named graphs of a new store on disk, and compare its answers.
+
+    They are compared with those of a store in memory; both are asked all saved questions.
+    """
+    from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Store
+
+    target, graphs = Store(store), set()
+    for path in files(folder, "ontology", "graph"):
+        is_of_ontology, is_of_links = "/ontology/" in path, path.endswith("/links.ttl")
+        name = "ontology" if is_of_ontology else "links" if is_of_links else "articles"
+        graphs.add(graph := NamedNode(f"https://w3id.org/standpunkt/graph/{name}"))
+        target.bulk_load(path=path, format=RdfFormat.TURTLE, to_graph=graph)
+    target.flush()
+    here: Any = _oxigraph(folder, "ontology", "graph")
+    there: Any = target
+    for name, text in questions(folder).items():
+        rows = there.query(text, default_graph=[*graphs]).serialize(format=QueryResultsFormat.TSV)
+        if rows != here.query(text).serialize(format=QueryResultsFormat.TSV):
+            raise SystemExit(f"{name} is answered otherwise")
+    return len(target)
+
+
 def read_pyoxigraph(folder: Path) -> object:
     """Read the files into a store in memory."""
     return len(_oxigraph(folder, "ontology", "graph"))

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, Triple, parse, serialize
 
 from benchmarks import peers
 from benchmarks.measure import said_last
-from standpunkt.dossier import Dossier
+from standpunkt.dossier import ASSERTED, Dossier
 from standpunkt.namespaces import SH
+from standpunkt.store import counted
 
 Command = list[str | Path]
 
@@ -110,6 +111,13 @@ def lines(place: Place, _: str) -> object:
     """Count the lines that were written."""
     with place.output.open("rb") as text:
         return sum(1 for _ in text)
+
+
+def stored(place: Place, _: str) -> object:
+    """Count the triples that questions read in the store of Oxigraph that was written."""
+    store = Store.read_only(str(place.output))
+    named = sum(counted(store, NamedNode(graph)) for graph in ASSERTED)
+    return named + counted(store, DefaultGraph())
 
 
 def inferred(place: Place, _: str) -> object:
