@@ -34,6 +34,15 @@ def telling(*arguments, **options):
 setattr(module, name, telling)
 app(prog_name="standpunkt")
 """
+# A chain of a transitive property, over which Nemo takes a minute.
+LONG = """
+from standpunkt import deduction
+deduction._MANY = 0
+p, t = "<https://example.org/p>", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+lines = [f"<https://example.org/{n}> {p} <https://example.org/{n + 1}> ." for n in range(600)]
+lines.append(f"{p} {t} <http://www.w3.org/2002/07/owl#TransitiveProperty> .")
+deduction.consequences([lines])
+"""
 STATEMENTS = 3_000
 # Longer than a user would be asked to wait, because tests run beside each other.
 PATIENCE = 10.0
@@ -156,6 +165,32 @@ def test_infer_leaves_the_output(
     interrupted(command, corpus, tmp_path, begins=begins, send=send)
     named = [path for path in Path("/proc").glob("[0-9]*/cmdline") if is_about(path, tmp_path)]
     assert not named
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux, which ends it")
+@pytest.mark.parametrize("after", [0, 0.5])
+def test_nemo_ends_with_a_program_that_is_killed(tmp_path: Path, after: float) -> None:
+    """The process that Nemo has for itself does not work on for nobody."""
+    pytest.importorskip("nmo_python", reason="needs the extra 'proof'")
+    process = subprocess.Popen(
+        [sys.executable, "-c", LONG],
+        env={**os.environ, "PYTHONPATH": cuts.SOURCES, "TMPDIR": str(tmp_path)},
+    )
+
+    def named() -> bool:
+        return any(is_about(path, tmp_path) for path in Path("/proc").glob("[0-9]*/cmdline"))
+
+    begun = time.monotonic()
+    while not named():
+        assert time.monotonic() - begun < PATIENCE
+        time.sleep(0.01)
+    time.sleep(after)
+    process.kill()
+    process.wait()
+    begun = time.monotonic()
+    while named():
+        assert time.monotonic() - begun < PATIENCE
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from standpunkt.errors import StandpunktError
 
 _BLANK = re.compile(r"(^|(?<=> ))_:([\w.-]+)(?= )")
 _SKOLEM = rf"\1<{nemo.BLANK}\2>"
-# More facts than these keep Nemo busy for longer than a process takes to start.
-_MANY = 20_000
+# For so many facts Nemo takes a third of a second, of which a process to start is the tenth part.
+_MANY = 50_000
 _GLANCE = 0.1  # seconds after which a thread that waits for a process sees that it is interrupted
 # How a process ends that ran out of memory: the engine aborts, or the kernel kills it.
 _OUT_OF_MEMORY = (-6, -9)
@@ -107,7 +107,7 @@ def _alone(program: nemo.Program) -> None:
         raise nemo.missing()
     (program.folder / reasoning.PROGRAM).write_text(program.text, encoding="utf-8")
     said = None
-    command = [sys.executable, "-P", reasoning.__file__, str(program.folder)]
+    command = [sys.executable, "-P", reasoning.__file__, str(program.folder), str(os.getpid())]
     with (
         subprocess.Popen(  # noqa: S603  a program of this package
             command,

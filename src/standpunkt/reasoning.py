@@ -1,10 +1,11 @@
 """A run of Nemo, from a file of facts to files with what comes of them.
 
-It is a program, too: `python reasoning.py FOLDER`. While Nemo derives, it lets no other thread run,
-and what memory it took it keeps, so a long run has a process to itself. Such a process loads
-nothing but Nemo.
+It is a program, too: `python reasoning.py FOLDER PARENT`. While Nemo derives, it lets no other
+thread run, and what memory it took it keeps, so a long run has a process to itself. Such a process
+loads nothing but Nemo, and on Linux ends when its parent does, whose id it is told.
 """
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -33,6 +34,8 @@ def main() -> None:
         import ctypes  # noqa: PLC0415  elsewhere there is nothing to tell the system
 
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != int(sys.argv[2]):  # it has ended before
+            return
     import nmo_python
 
     folder = Path(sys.argv[1])
