@@ -268,6 +268,8 @@ _INFER = Contest(
                 p.dossier,
             ),
             inferred,
+            note="beyond 50,000 facts Nemo has a process of its own; the memory is that of the"
+            " larger one",
         ),
         _by_hand(
             "Nemo by hand",
