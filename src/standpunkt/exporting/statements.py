@@ -8,6 +8,7 @@ column holds.
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode
@@ -42,10 +43,12 @@ class Reader:
             for property_ in self.facts.subjects(RDFS + "subPropertyOf", addresses)
             if property_.value.startswith(SPK)
         ]
-        self._memberships: dict[NamedNode, list[NamedNode]] = {}
+        # By member and article: who is well known has many.
+        self._memberships: dict[tuple[NamedNode, NamedNode], set[NamedNode]] = defaultdict(set)
         for membership in self.facts.instances(SPK + "Membership"):
-            for member in self.facts.iris(membership, SPK + "member"):
-                self._memberships.setdefault(member, []).append(membership)
+            for article in self.articles(membership):
+                for member in self.facts.iris(membership, SPK + "member"):
+                    self._memberships[member, article].add(membership)
 
     def statements(self) -> list[NamedNode]:
         """Give the statements in the order of the articles and of their texts."""
@@ -79,13 +82,11 @@ class Reader:
 
     def memberships(self, statement: NamedNode) -> list[NamedNode]:
         """Give the speaker's memberships by the articles that the statement hangs on."""
-        articles = self.articles(statement)
-        return [
-            membership
-            for speaker in self.facts.iris(statement, SPK + "speaker")
-            for membership in self._memberships.get(speaker, [])
-            if not set(articles).isdisjoint(self.articles(membership))
-        ]
+        articles, found = self.articles(statement), list[NamedNode]()
+        for speaker in self.facts.iris(statement, SPK + "speaker"):
+            known = (self._memberships[speaker, article] for article in articles)
+            found += sorted(set[NamedNode]().union(*known), key=str)
+        return found
 
     def along(self, nodes: list[NamedNode], *names: str) -> list[NamedNode]:
         """Give the nodes, each once, that others lead to by properties in a row."""
