@@ -32,14 +32,14 @@ app()
 # Triples are written in pieces, each of which takes a while.
 LOADING = """
 import time
-from standpunkt import embedded
+from standpunkt import embedded, spool
 from standpunkt.cli import app, progress
-pieces = embedded._pieces
-def slowly(quads):
-    for piece in pieces(quads):
+quads = spool._quads
+def slowly(graphs):
+    for piece in quads(graphs):
         time.sleep(0.2)
         yield piece
-embedded._pieces, embedded._SMALL, embedded._PIECE, progress._MOMENT = slowly, 0, 1000, 0
+embedded._SMALL, spool._quads, spool._LOADED, progress._MOMENT = 0, slowly, 200_000, 0
 app()
 """
 ENVIRONMENT = {**os.environ, "PYTHONPATH": cuts.SOURCES, "COLUMNS": "80"}

@@ -178,7 +178,7 @@ class Embedded:
         for piece in _pieces(chain.from_iterable(map(self._quads, [DefaultGraph(), *kept]))):
             store.bulk_extend(piece)
         fill(store, graphs.items(), self._progress)
-        store.optimize()  # fewer files are opened sooner, and asked in two thirds of the time
+        store.optimize()  # fewer files answer sooner
         store.flush()
 
     def _quads(self, graph: NamedNode | BlankNode | DefaultGraph) -> Iterator[Quad]:
