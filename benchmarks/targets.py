@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.contests import CONTESTS
+from benchmarks.questions import REASONS
 from benchmarks.results import Results, log_linear
 
 FITTED_FROM = 1_000
@@ -133,7 +134,8 @@ def _store(results: Results) -> Target:
 
 
 def _questions(results: Results) -> Target:
-    aim = f"Saved questions, warm: at most {_WARM_SECONDS * 1000:g} ms each"
+    most = f"{_WARM_SECONDS * 1000:g} ms"
+    aim = f"Saved questions, warm: at most {most} each, or a plan that says why not"
     name = ours("questions")
     for size in reversed(results.measured("questions")):
         taken = [one for one in results.of("questions", size, name) if one.each]
@@ -142,9 +144,15 @@ def _questions(results: Results) -> Target:
             slow = [title for title, seconds in each.items() if seconds > _WARM_SECONDS]
             slowest = max(each, key=lambda title: each[title])
             said = f"`{slowest}` {each[slowest] * 1000:,.1f} ms at {size:,} statements"
-            if len(slow) > 1:
-                said += f"; {len(slow)} of {len(each)} are slower than the aim"
-            return Target(aim, said, not slow)
+            unexplained = [f"`{title}`" for title in slow if title not in REASONS]
+            if slow and not unexplained:
+                said += (
+                    f"; {len(slow)} of {len(each)} take more than {most}, each for a reason in"
+                    " [scaling](scaling.md)"
+                )
+            elif unexplained:
+                said += f"; without a reason: {', '.join(unexplained)}"
+            return Target(aim, said, not unexplained)
         if results.limit("questions", size, name):
             return Target(aim, f"not done in time at {size:,} statements", is_met=False)
     return Target(aim, "", None)

@@ -178,7 +178,7 @@ def _rows(url: str, reply: Reply) -> Rows | bool:
         body.close()
         raise _garbled(url, error) from None
     columns = tuple(variable.value for variable in result.variables)
-    return Rows(columns, _each(url, body, (tuple(row[name] for name in columns) for row in result)))
+    return Rows(columns, _each(url, body, map(tuple, result)))
 
 
 def _repaired(body: IO[bytes], end: bytes) -> Iterator[bytes]:
