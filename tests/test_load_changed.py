@@ -1,7 +1,7 @@
 """Somebody else writes into the store while a dossier is loaded, or before it is checked."""
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -57,7 +57,7 @@ def test_a_change_before_the_check_is_itemised(
         target.replace({LINKS_GRAPH: links, ARTICLES_GRAPH: list(graphs[ARTICLES_GRAPH])[1:]})
         return receipt.check(dossier, target, graphs, **options)
 
-    monkeypatch.setattr(sys.modules["standpunkt.cli.load"], "check", check_late)
+    monkeypatch.setattr(import_module("standpunkt.cli.load"), "check", check_late)
     is_server = kind == "server"
     place = request.getfixturevalue("server").query_url if is_server else folder.parent / "store"
     result = run("load", place, "--dossier", folder, "--part", "links", "--part", "articles")
