@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 from typer.testing import CliRunner, Result
 
 from browsing import browser, open_window, site, window
@@ -12,6 +13,10 @@ from standpunkt import Dossier
 from standpunkt.cli import app
 
 __all__ = ["browser", "open_window", "server", "site", "start_server", "window"]  # fixtures for all
+
+# An example may take longer where other programs have the processors.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 PREFIXES = """\
 PREFIX id: <https://w3id.org/standpunkt/id/>

@@ -318,7 +318,7 @@ def test_nodes_that_run_in_circles_or_deep_come_to_an_end(tmp_path: Path, axioms
     assert found(write(tmp_path, ontology=f"{ONTOLOGY}\n{axioms}\n"))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_text_breaks_the_linter(tmp_path: Path, data: st.DataObject) -> None:
     """A question torn apart has findings, or is still right; the linter goes on."""

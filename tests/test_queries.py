@@ -230,7 +230,7 @@ def test_a_text_is_unicode(dossier: Dossier) -> None:
 
 
 @given(value=st.text())
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_that_text(dossier: Dossier, value: str) -> None:
     """Whatever the characters are, they stay characters."""
     write_question(dossier, ECHO)

@@ -221,7 +221,7 @@ SENTENCES = [
 ]
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(
     st.lists(
         st.one_of([st.tuples(*map(st.sampled_from, sentence)) for sentence in SENTENCES]),
@@ -364,7 +364,7 @@ def test_counts_what_the_engine_read(fault: Triple) -> None:
         nemo.run({*sound, fault}, nemo.rules())
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 @given(st.text(min_size=1, max_size=8))
 def test_iris_come_back_as_they_went_in(text: str) -> None:
     """Any IRI that the Turtle reader takes goes through the engine unchanged."""

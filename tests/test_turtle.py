@@ -318,7 +318,7 @@ def term_at(text: str, start: int) -> Term:
     return term
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(documents)
 def test_positions_agree_with_the_parser(text: str) -> None:
     """Each triple without a nameless blank node is found where its terms stand."""
@@ -453,14 +453,14 @@ def test_the_layout() -> None:
     assert house(SHOWN) == SHOWN
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(documents)
 def test_the_layout_keeps_triples_and_itself(text: str) -> None:
     """The same triples to the last character, and a second time changes nothing."""
     house(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(documents, st.randoms(use_true_random=False))
 def test_one_graph_has_one_layout(text: str, shuffler: random.Random) -> None:
     """Neither the order of a text nor the labels of its blank nodes matter."""
@@ -666,7 +666,6 @@ plain_terms = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

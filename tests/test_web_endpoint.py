@@ -126,7 +126,7 @@ def test_turtle_declares_the_prefixes_that_it_uses(client: TestClient) -> None:
     form=st.sampled_from(["", "csv", "ttl", "application/ld+json"]) | st.text(max_size=10),
     graph=st.sampled_from(["", "urn:x", GRAPH + "links"]),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_request_is_a_bug(
     client: TestClient, query: str, accept: str, form: str, graph: str
 ) -> None:
