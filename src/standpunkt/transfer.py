@@ -43,29 +43,23 @@ def content(
 ) -> dict[str, Spool]:
     """Give the named graphs that parts of a dossier are, or all in the one graph named.
 
-    They are on disk. Raises `UnknownNameError` for an unknown part,
-    `FileError` and `ParseError` as `turtle.read`, and `InconsistencyError` where what follows
-    contradicts itself.
+    They are on disk. Raises `UnknownNameError` for an unknown part, `FileError` and `ParseError` as
+    `turtle.read`, and `InconsistencyError` where what follows contradicts itself.
     """
     from standpunkt.exporting import parts as exported  # noqa: PLC0415  slow, for a start
 
     texts: dict[str, list[Iterable[bytes]]] = {}
-    triples: dict[str, list[Triple]] = {}
     in_files = dossier.sources()
     for part in checked_parts(parts):
-        name = graph or PARTS[part]
-        found = texts.setdefault(name, [])
+        found = texts.setdefault(graph or PARTS[part], [])
         try:
             if PARTS[part] in in_files:
                 found.append(dossier.pieces(PARTS[part]))
             else:
-                triples.setdefault(name, []).extend(exported.graphs(dossier, [part])[part])
+                found.append([text.encode() for _, text in exported.texts(dossier, [part])])
         except InconsistencyError as error:
             raise InconsistencyError(f"{error}, and --no-inferred loads none") from None
-    return {
-        name: Spool(triples.get(name, ()), chain.from_iterable(found))
-        for name, found in texts.items()
-    }
+    return {name: Spool(texts=chain.from_iterable(found)) for name, found in texts.items()}
 
 
 def checked_parts(parts: Iterable[str]) -> list[str]:
