@@ -7,7 +7,7 @@ to `FROM`; here the default graph has each triple once.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import pyoxigraph
@@ -29,7 +29,9 @@ from standpunkt.answer import Answer, Rows, Term
 from standpunkt.dossier import ARTICLES_GRAPH, ASSERTED, LINKS_GRAPH, ONTOLOGY_GRAPH, Dossier
 from standpunkt.errors import QueryError, StoreError, suggest
 from standpunkt.namespaces import PREFIXES, RDFS, SKOS
-from standpunkt.spool import Spool, fill
+
+if TYPE_CHECKING:
+    from standpunkt.spool import Spool
 
 # The rows of a SELECT, the verdict of an ASK, the triples of a CONSTRUCT or DESCRIBE.
 Result = Answer | bool | list[Triple]
@@ -66,12 +68,14 @@ class Store:
 
     @staticmethod
     def of_spools(
-        graphs: Mapping[str, Spool], folder: Path | None = None, *, with_names: bool = True
+        graphs: "Mapping[str, Spool]", folder: Path | None = None, *, with_names: bool = True
     ) -> "Store":
         """Give a store of graphs in memory or in a new folder; `GRAPH` finds those with names.
 
         Raises `StoreError` where there is no room for them.
         """
+        from standpunkt.spool import fill  # noqa: PLC0415  a question of files needs none
+
         store = Store({})
         store._names = [*map(NamedNode, graphs)]
         try:
