@@ -95,7 +95,7 @@ def store_pyoxigraph(_: Path, question: str, store: str) -> None:
 
 
 def load_pyoxigraph(folder: Path, store: str) -> object:
-    """Load the files into a new store on disk."""
+    """Load the files into the default graph of a new store on disk."""
     from pyoxigraph import RdfFormat, Store
 
     target = Store(store)
@@ -105,12 +105,30 @@ def load_pyoxigraph(folder: Path, store: str) -> object:
     return len(target)
 
 
+def name_pyoxigraph(folder: Path, store: str) -> object:
+    """Load the files into named graphs of a new store on disk."""
+    return len(_named(folder, store)[0])
+
+
 def check_pyoxigraph(folder: Path, store: str) -> object:
     """Load the files into named graphs of a new store on disk, and compare its answers.
 
     They are compared with those of a store in memory; both are asked all saved questions.
     """
-    from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Store
+    from pyoxigraph import QueryResultsFormat
+
+    target, graphs = _named(folder, store)
+    here: Any = _oxigraph(folder, "ontology", "graph")
+    there: Any = target
+    for name, text in questions(folder).items():
+        rows = there.query(text, default_graph=graphs).serialize(format=QueryResultsFormat.TSV)
+        if rows != here.query(text).serialize(format=QueryResultsFormat.TSV):
+            raise SystemExit(f"{name} is answered otherwise")
+    return len(target)
+
+
+def _named(folder: Path, store: str) -> tuple[Any, list[Any]]:
+    from pyoxigraph import NamedNode, RdfFormat, Store
 
     target, graphs = Store(store), set()
     for path in files(folder, "ontology", "graph"):
@@ -119,13 +137,7 @@ def check_pyoxigraph(folder: Path, store: str) -> object:
         graphs.add(graph := NamedNode(f"https://w3id.org/standpunkt/graph/{name}"))
         target.bulk_load(path=path, format=RdfFormat.TURTLE, to_graph=graph)
     target.flush()
-    here: Any = _oxigraph(folder, "ontology", "graph")
-    there: Any = target
-    for name, text in questions(folder).items():
-        rows = there.query(text, default_graph=[*graphs]).serialize(format=QueryResultsFormat.TSV)
-        if rows != here.query(text).serialize(format=QueryResultsFormat.TSV):
-            raise SystemExit(f"{name} is answered otherwise")
-    return len(target)
+    return target, [*graphs]
 
 
 def read_pyoxigraph(folder: Path) -> object:

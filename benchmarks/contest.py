@@ -23,7 +23,7 @@ from standpunkt.store import counted
 
 Command = list[str | Path]
 
-_QUESTION = "queries/who-advocates.rq"
+_QUESTION, _SHORT = "queries/who-advocates.rq", "queries/consequences-of.rq"
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Place:
     def question(self) -> Path:
         """Give the file of the question that is asked cold."""
         return self.dossier / _QUESTION
+
+    @property
+    def short(self) -> Path:
+        """Give the file of a question whose answer does not grow with the corpus."""
+        return self.dossier / _SHORT
 
     @property
     def output(self) -> Path:

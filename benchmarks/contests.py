@@ -43,8 +43,14 @@ def _ours(*arguments: str | Path) -> Command:
 
 def _by_hand(name: str, role: str, task: str, *more: str, **rest: Unpack[_Rest]) -> Contender:
     def command(place: Place) -> Command:
-        places = {"question": place.question, "output": place.output, "store": place.store}
-        return [peers.PYTHON, _BY_HAND, task, place.dossier, *(places.get(m, m) for m in more)]
+        places = {name: getattr(place, name) for name in ("output", "question", "short", "store")}
+        return [
+            peers.PYTHON,
+            _BY_HAND,
+            task,
+            place.dossier,
+            *(places.get(each, each) for each in more),
+        ]
 
     return Contender(name, role, command, needs=peers.PYTHON, **rest)
 
@@ -158,11 +164,18 @@ _LOAD = Contest(
         _by_hand(
             "pyoxigraph by hand",
             "floor",
+            "name-pyoxigraph",
+            "output",
+            read=stored,
+            note="into named graphs, for which the engine writes six indexes",
+        ),
+        _by_hand(
+            "pyoxigraph by hand, into one graph",
+            "engine",
             "load-pyoxigraph",
             "output",
             read=stored,
-            note="into the default graph, for which the engine writes three indexes; for named"
-            " graphs it writes six",
+            note="into the default graph, for which it writes three",
         ),
         _by_hand(
             "pyoxigraph by hand, with a check",
@@ -190,15 +203,16 @@ _LOAD = Contest(
 _STORE = Contest(
     "store",
     "Cold start on a store on disk",
-    "`ask who-advocates` as a whole process, from a folder that is loaded already",
+    "`ask consequences-of`, whose answer is as long for each corpus, as a whole process, from a"
+    " folder that is loaded already",
     (
         Contender(
             "standpunkt ask --store",
             "ours",
-            lambda p: _ours("ask", "who-advocates", "--store", p.store),
+            lambda p: _ours("ask", "consequences-of", "--store", p.store),
             rows,
         ),
-        _by_hand("pyoxigraph by hand", "floor", "store-pyoxigraph", "question", "store", read=rows),
+        _by_hand("pyoxigraph by hand", "floor", "store-pyoxigraph", "short", "store", read=rows),
         Contender(
             "oxigraph query",
             "peer",
@@ -208,7 +222,7 @@ _STORE = Contest(
                 "--location",
                 p.store,
                 "--query-file",
-                p.question,
+                p.short,
                 "--results-format",
                 "csv",
                 "--union-default-graph",

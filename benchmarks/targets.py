@@ -58,8 +58,12 @@ def targets(results: Results) -> Iterator[Target]:
         yield _at_least(results, (contest, name, other), least, aim)
     yield _store(results)
     yield _questions(results)
-    for contest in ("read", "load", "infer", "validate"):
-        yield _memory(results, contest)
+    for contest in ("read", "infer", "validate"):
+        title = CONTESTS[contest].title
+        yield _memory(results, (contest, ours(contest), floor(contest)), title, "the bare engine's")
+    yield _memory(results, ("load", load, with_check), onto_disk, "the checking bare engine's")
+    title = f"{onto_disk}, without the check"
+    yield _memory(results, ("load", unchecked, bare), title, "the bare engine's")
     for contest in CONTESTS:
         if contest not in _STARTING:
             yield _growth(results, contest)
@@ -158,9 +162,9 @@ def _questions(results: Results) -> Target:
     return Target(aim, "", None)
 
 
-def _memory(results: Results, contest: str) -> Target:
-    aim = f"{CONTESTS[contest].title}: at most {_MOST_MEMORY:g} times the bare engine's memory"
-    name, other = ours(contest), floor(contest)
+def _memory(results: Results, pair: tuple[str, str, str], title: str, whose: str) -> Target:
+    aim = f"{title}: at most {_MOST_MEMORY:g} times {whose} memory"
+    contest, name, other = pair
     for size in reversed(results.measured(contest)):
         ratio = results.ratio(contest, size, name, other, "memory")
         if ratio is not None:
@@ -180,6 +184,9 @@ def _growth(results: Results, contest: str) -> Target:
     if exponent is None or most is None:
         return Target(aim, "", None)
     said = f"n^{exponent:.2f}, where n log n is n^{most:.2f}"
+    bare = results.exponent(contest, floor(contest), FITTED_FROM)
+    if bare is not None:
+        said += f", and the bare engine n^{bare:.2f}"
     return Target(aim, said, exponent <= most + _TOLERANCE)
 
 
