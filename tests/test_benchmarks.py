@@ -228,10 +228,11 @@ def test_all_take_turns(results: Results, tmp_path: Path) -> None:
 def test_a_slow_peer_is_not_asked_for_more(results: Results, tmp_path: Path) -> None:
     """A peer that would be ended at the next size is out; Standpunkt is measured all the same."""
     contest = contest_of(ours="import time; time.sleep(0.2)", slow="import time; time.sleep(0.2)")
-    for size in (100, 1_000):
+    for size in (100, 1_000, 10_000):
         hold(results, contest, size, Place(ROOT, tmp_path), Most(rounds=1, seconds=1))
-    assert len(results.of("small", 1_000, "ours")) == 1
-    assert results.of("small", 1_000, "slow") == []
+    assert len(results.of("small", 10_000, "ours")) == 1
+    assert len(results.of("small", 1_000, "slow")) == 1
+    assert results.of("small", 10_000, "slow") == []
 
 
 def test_the_readme_has_the_table_of_the_page() -> None:
